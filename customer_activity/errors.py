@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MIT
+"""What goes wrong, and where: the two errors this package raises."""
+
+from __future__ import annotations
+
+
+class _CodecError(ValueError):
+    """What `DecodeError` and `EncodeError` have in common: a place, what it should hold, what it holds."""
+
+    def __init__(self, path: tuple[str | int, ...], expected: str, actual: str) -> None:
+        super().__init__(path, expected, actual)
+        self.path = path
+        self.expected = expected
+        self.actual = actual
+
+    def __str__(self) -> str:
+        place = "$" + "".join(map(_step, self.path))
+        return f"{place}: expected {self.expected}, got {self.actual}"
+
+
+class DecodeError(_CodecError):
+    """A payload that is not what Voucherify documents.
+
+    `path` leads from the root to the place, through member names, map keys and list indices;
+    `expected` says what should be there, `actual` what kind of thing is. As text:
+    `$.summary.orders.total_count: expected an integer, got a string`. No value of the payload is
+    in any of them, so all three can be logged.
+    """
+
+
+class EncodeError(_CodecError):
+    """An instance, made or changed by hand, that cannot be written as JSON.
+
+    Same attributes and same text as `DecodeError`.
+    """
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    if step.isidentifier():
+        return f".{step}"
+    import json  # here, because importing the package is to stay free of it
+
+    # A key that is not printable is escaped whole, so that a message is always one line.
+    return f"[{json.dumps(step, ensure_ascii=not step.isprintable())}]"
