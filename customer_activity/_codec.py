@@ -549,16 +549,23 @@ def read_text(text: Any) -> Any:
         raise DecodeError((), "JSON text", _kind(text))
     try:
         return json.loads(text)
-    except json.JSONDecodeError as error:
-        actual = f"text that is none, from line {error.lineno} column {error.colno} on"
-    except UnicodeDecodeError:
-        actual = "bytes that are not UTF-8"
-    except RecursionError:
-        actual = "text nested too deep to read"
-    except ValueError:
-        actual = "text with an integer too long to convert"
+    except (ValueError, RecursionError) as error:
+        problem = not_json(error)
     # Raised out here, because json's own errors carry the text.
-    raise DecodeError((), "JSON", actual)
+    raise DecodeError((), "JSON", problem)
+
+
+def not_json(error: ValueError | RecursionError) -> str:
+    """What json's error says of the text, without the text."""
+    import json
+
+    if isinstance(error, json.JSONDecodeError):
+        return f"text that is none from line {error.lineno}, column {error.colno} on"
+    if isinstance(error, UnicodeDecodeError):
+        return "bytes that are not UTF-8"
+    if isinstance(error, RecursionError):
+        return "text nested too deep to read"
+    return "text with an integer too long to convert"
 
 
 def write_text(data: dict[str, Any]) -> str:

@@ -14,8 +14,7 @@ class _CodecError(ValueError):
         self.actual = actual
 
     def __str__(self) -> str:
-        place = "$" + "".join(map(_step, self.path))
-        return f"{place}: expected {self.expected}, got {self.actual}"
+        return f"{path_text(self.path)}: expected {self.expected}, got {self.actual}"
 
 
 class DecodeError(_CodecError):
@@ -33,6 +32,11 @@ class EncodeError(_CodecError):
 
     Same attributes and same text as `DecodeError`.
     """
+
+
+def path_text(path: tuple[str | int, ...]) -> str:
+    """A path as the messages show it: `$.loyalty.campaigns["Spring 2026"].points`."""
+    return "$" + "".join(map(_step, path))
 
 
 def _step(step: str | int) -> str:

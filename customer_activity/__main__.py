@@ -1,0 +1,410 @@
+# SPDX-License-Identifier: MIT
+"""The command: decode files of payloads and write them in canonical form, or report on them."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import re
+import stat
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from . import __version__
+from ._codec import read_text
+from .activity import ACTIVITY_TYPES, CustomerActivity, CustomerActivityPage
+from .customer import Customer, CustomerLoyalty
+from .errors import DecodeError, EncodeError, path_text
+from .webhook import Webhook
+
+Document = Customer | CustomerActivity | CustomerActivityPage | Webhook
+
+KINDS: dict[str, type[Document]] = {
+    "customer": Customer,
+    "activity": CustomerActivity,
+    "page": CustomerActivityPage,
+    "webhook": Webhook,
+}
+
+EPILOG = """\
+A FILE holds one JSON document, an array of them, or JSON Lines; no FILE or - is standard input.
+A record that carries its payload in a member "document" is opened.
+Exit status: 0 all decoded, 1 some did not, 2 the command could not work, 130 interrupted.
+
+examples:
+  {prog} webhooks.jsonl > canonical.jsonl
+  {prog} --drift --json export.jsonl
+"""
+
+
+def main() -> int:
+    options = parse_arguments()
+    summary = options.check or options.drift or options.json
+    report = Report()
+    progress = Progress(sys.stderr.isatty() and (summary or not sys.stdout.isatty()), report)
+    status = 0
+    try:
+        for name in options.files or ["-"]:
+            try:
+                with open(0 if name == "-" else name, "rb", closefd=name != "-") as file:
+                    for place, document in read_documents(file, name, progress):
+                        try:
+                            kind, instance = decode(document, options.kind)
+                            text = "" if summary else instance.to_json()
+                        except (DecodeError, EncodeError) as error:
+                            report.add_failure(error, place)
+                            if not summary:
+                                progress.clear()
+                                print(f"{place}: {error}", file=sys.stderr)
+                            continue
+                        report.decoded[kind] += 1
+                        if options.drift:
+                            report.add_drift(instance, place)
+                        if not summary:
+                            print(text)
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                progress.clear()
+                print(f"{name}: {error.strerror}", file=sys.stderr)
+                status = 2
+    except KeyboardInterrupt:
+        status = 130
+    progress.clear()
+    status = status or (1 if report.failed else 0)
+    if summary:
+        seen = report.as_dict(options.drift)
+        print(json.dumps(seen) if options.json else as_text(seen))
+    sys.stdout.flush()
+    return status
+
+
+def parse_arguments() -> argparse.Namespace:
+    prog = f"python -m {__package__}"
+    parser = argparse.ArgumentParser(
+        prog=prog,
+        description="Decode customers, activities, pages of activities and webhooks of Voucherify\n"
+        "and write each as a line of canonical JSON.",
+        epilog=EPILOG.format(prog=prog),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    parser.add_argument("--check", action="store_true", help="write a summary, no documents")
+    parser.add_argument("--drift", action="store_true", help="besides, what the model does not know")
+    parser.add_argument("--json", action="store_true", help="write the summary as a JSON object")
+    parser.add_argument("--kind", choices=KINDS, help="do not ask the content what it is")
+    parser.add_argument("--version", action="version", version=__version__)
+    return parser.parse_args()
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def read_documents(file: BinaryIO, name: str, progress: Progress) -> Iterator[tuple[str, object]]:
+    """Place and JSON value of each document; for a text that is no JSON, a `DecodeError`."""
+    name = "<stdin>" if name == "-" else name
+    for line, value in read_values(progress.watched(file), file):
+        for document in value if isinstance(value, list) else [value]:
+            yield f"{name}:{line}", document
+
+
+def read_values(lines: Iterator[bytes], file: BinaryIO) -> Iterator[tuple[int, object]]:
+    """JSON Lines as a stream, or, where the first is only the beginning of a value, the whole."""
+    numbered = ((line, raw) for line, raw in enumerate(lines, 1) if raw.strip())
+    for line, raw in numbered:
+        if begins_a_value(raw):
+            rest = file.read()
+            second = rest.lstrip().partition(b"\n")[0]
+            if raw.lstrip()[:1] != b"{" or not isinstance(read_value(second), dict):
+                yield from read_whole(raw + rest, line)
+                return
+            # A first line cut off and a document on the second: these are JSON Lines after all.
+            others = enumerate(io.BytesIO(rest), line + 1)
+            numbered = ((line, raw) for line, raw in others if raw.strip())
+        yield line, read_value(raw)
+        break
+    for line, raw in numbered:
+        yield line, read_value(raw)
+
+
+def begins_a_value(raw: bytes) -> bool:
+    try:
+        json.loads(raw)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(error.doc.rstrip())
+    except (ValueError, RecursionError):
+        pass
+    return False
+
+
+def read_value(raw: bytes) -> object:
+    try:
+        return read_text(raw)
+    except DecodeError as error:
+        return error
+
+
+def read_whole(raw: bytes, line: int) -> Iterator[tuple[int, object]]:
+    """The document of a text on many lines, or each of an array, with the line it begins on."""
+    whole = read_value(raw)
+    if not isinstance(whole, list):
+        yield line, whole
+        return
+    text = raw.decode("utf-8-sig")
+    begin_of_value = re.compile(r"[^\s,]")
+    decode = json.JSONDecoder().raw_decode
+    seen = 0
+    end = text.index("[") + 1
+    for value in whole:
+        match = begin_of_value.search(text, end)
+        begin = match.start() if match else end
+        line += text.count("\n", seen, begin)
+        yield line, [value]
+        seen = begin
+        end = decode(text, begin)[1]
+
+
+# --- recognising ---------------------------------------------------------------------------------
+
+ONLY_CUSTOMERS = frozenset(
+    "source_id summary loyalty referrals system_metadata assets"
+    " email phone birthday birthdate address".split()
+)
+"""Members by which a customer is known that has neither its type in `object` nor an id."""
+
+
+def decode(document: Any, kind: str | None) -> tuple[str, Document]:
+    if isinstance(document, DecodeError):
+        raise document
+    if kind is None and isinstance(document, dict):
+        kind = recognise(document)
+        if kind is None and isinstance(document.get("document"), dict):
+            document = document["document"]
+            kind = recognise(document)
+    if kind is None:
+        expected = "a customer, an activity, a page of activities or a webhook"
+        actual = "an object with the members of none" if isinstance(document, dict) else "no object"
+        raise DecodeError((), expected, actual)
+    return kind, KINDS[kind].from_dict(document)
+
+
+def recognise(document: dict[str, Any]) -> str | None:
+    """The kind of a document, by the members that only this kind has."""
+    identity = document.get("id")
+    prefix = identity.partition("_")[0] if isinstance(identity, str) else None
+    kind = document.get("object")
+    if kind == "list" or isinstance(document.get("data"), list):
+        return "page"
+    if prefix == "whs" or "project_id" in document or {"data", "event"} <= document.keys():
+        return "webhook"
+    if prefix == "evcus" or "data" in document:
+        return "activity"
+    if kind == "customer" or prefix == "cust":
+        return "customer"
+    if kind is None and not ONLY_CUSTOMERS.isdisjoint(document):
+        return "customer"
+    return None
+
+
+# --- reporting -----------------------------------------------------------------------------------
+
+JSON_TYPES = {
+    type(None): "null",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+
+
+class Tally:
+    """How often each of some things was seen and where first, in memory that has a bound."""
+
+    LIMIT = 1000
+    OTHERS = ("(others)", "")
+
+    def __init__(self) -> None:
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.first: dict[tuple[str, str], str] = {}
+        self.json_types: dict[tuple[str, str], set[str]] = {}
+
+    def add(self, path: str, reason: str, place: str, json_type: str = "") -> None:
+        thing = (path, reason)
+        if thing not in self.counts and len(self.counts) >= self.LIMIT:
+            thing = self.OTHERS
+        self.counts[thing] += 1
+        self.first.setdefault(thing, place)
+        self.json_types.setdefault(thing, set()).add(json_type)
+
+    def rows(self, *names: str) -> list[dict[str, Any]]:
+        """The things, most frequent first, with the named ones of what is known of each."""
+        return [
+            {
+                name: value
+                for name, value in {
+                    "path": thing[0],
+                    "type": thing[0],
+                    "reason": thing[1],
+                    "types": sorted(self.json_types[thing]),
+                    "count": count,
+                    "first": self.first[thing],
+                }.items()
+                if name in names
+            }
+            for thing, count in self.counts.most_common()
+        ]
+
+
+class Report:
+    """What was seen in all files."""
+
+    def __init__(self) -> None:
+        self.decoded: Counter[str] = Counter()
+        self.failed = 0
+        self.failures = Tally()
+        self.unknown_members = Tally()
+        self.undocumented_types = Tally()
+
+    def add_failure(self, error: DecodeError | EncodeError, place: str) -> None:
+        self.failed += 1
+        reason = f"expected {error.expected}, got {error.actual}"
+        self.failures.add(folded(error.path), reason, place)
+
+    def add_drift(self, instance: Any, place: str) -> None:
+        for path, value in unknown_members(instance, "$"):
+            self.unknown_members.add(path, "", place, JSON_TYPES[type(value)])
+        for kind in types_of(instance):
+            if kind not in ACTIVITY_TYPES:
+                # A type is a name. What is none may be anything, and is not shown.
+                shown = kind if TYPE_NAME.fullmatch(kind) else "(no name)"
+                self.undocumented_types.add(shown, "", place)
+
+    def as_dict(self, drift: bool) -> dict[str, Any]:
+        summary: dict[str, Any] = {
+            "documents": {kind: self.decoded[kind] for kind in KINDS},
+            "failed": self.failed,
+            "failures": self.failures.rows("path", "reason", "count", "first"),
+        }
+        if drift:
+            summary["unknown_members"] = self.unknown_members.rows("path", "types", "count", "first")
+            summary["undocumented_types"] = self.undocumented_types.rows("type", "count", "first")
+        return summary
+
+
+def as_text(summary: dict[str, Any]) -> str:
+    lines = [f"{count:10,}  {kind}" for kind, count in summary["documents"].items() if count]
+    lines.append(f"{summary['failed']:10,}  failed")
+    for row in summary["failures"]:
+        lines.append(f"{row['count']:10,}  {row['path']}: {row['reason']}, first {row['first']}")
+    if "unknown_members" in summary:
+        lines.append("members that the model does not know:")
+        for row in summary["unknown_members"]:
+            types = ", ".join(row["types"])
+            lines.append(f"{row['count']:10,}  {row['path']}: {types}, first {row['first']}")
+        lines.append("types of activity that are not documented:")
+        for row in summary["undocumented_types"]:
+            lines.append(f"{row['count']:10,}  {row['type']}, first {row['first']}")
+    return "\n".join(lines)
+
+
+TYPE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+
+
+def folded(path: tuple[str | int, ...]) -> str:
+    """The path with list indices and the keys of maps folded: `$.data[*].x`, `$.campaigns.*.x`."""
+    text = "$"
+    for index, step in enumerate(path):
+        if isinstance(step, int):
+            text += "[*]"
+        elif path[max(index - 2, 0) : index] == ("loyalty", "campaigns"):
+            text += ".*"
+        else:
+            text += path_text((step,))[1:]
+    return text
+
+
+def unknown_members(instance: Any, path: str) -> Iterator[tuple[str, object]]:
+    """Folded path and value of each member in the `extra` of an object or of those within."""
+    for name, value in instance.extra.items():
+        yield path + path_text((name,))[1:], value
+    for name in instance.__slots__:
+        value = getattr(instance, name)
+        if hasattr(value, "extra"):
+            yield from unknown_members(value, f"{path}.{name}")
+        elif isinstance(value, tuple):
+            for item in value:
+                if hasattr(item, "extra"):
+                    yield from unknown_members(item, f"{path}.{name}[*]")
+        elif isinstance(instance, CustomerLoyalty) and name == "campaigns" and value is not None:
+            for item in value.values():
+                yield from unknown_members(item, f"{path}.campaigns.*")
+
+
+def types_of(instance: object) -> Iterator[str]:
+    if isinstance(instance, CustomerActivityPage):
+        for activity in instance.data or ():
+            yield from types_of(activity)
+    elif isinstance(instance, (CustomerActivity, Webhook)) and instance.type is not None:
+        yield instance.type
+
+
+class Progress:
+    """A line on the terminal that says how far the work is; nothing where there is no terminal."""
+
+    def __init__(self, shown: bool, report: Report) -> None:
+        self.shown = shown
+        self.report = report
+        self.began = time.monotonic()
+        self.next = self.began
+
+    def watched(self, file: BinaryIO) -> Iterator[bytes]:
+        """The lines of the file; between them, the progress line is brought up to date."""
+        if not self.shown:
+            yield from file
+            return
+        status = os.fstat(file.fileno())
+        size = status.st_size if stat.S_ISREG(status.st_mode) else 0
+        done = 0
+        for raw in file:
+            done += len(raw)
+            yield raw
+            now = time.monotonic()
+            if now >= self.next:
+                self.next = now + 0.2
+                self.show(f"{done / size:.0%} of the file, " if size else "", now)
+
+    def show(self, share: str, now: float) -> None:
+        failed = self.report.failed
+        count = sum(self.report.decoded.values()) + failed
+        rate = count / max(now - self.began, 0.001)
+        text = f"{count:,} documents, {share}{rate:,.0f} a second, {failed:,} failed"
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self.shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def run() -> int:
+    """The command, without a traceback where a stream is closed."""
+    if sys.stdout is None or sys.stderr is None:
+        return 2
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a file may have any name
+    try:
+        return main()
+    except BrokenPipeError:
+        # The reader has gone away, as `head` does: what is still unwritten has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run())
