@@ -114,10 +114,8 @@ def read_nested(kind: type[R], value: Any, name: str, draft: Any) -> R | None:
 def write_nested(kind: type[R], value: R | None, name: str) -> dict[str, Any] | None:
     if value is None:
         return None
-    if not isinstance(value, kind):
-        raise EncodeError((name,), f"an instance of {kind.__name__}", _kind(value))
     try:
-        return value.to_dict()
+        return (value if type(value) is kind else _checked(kind, value)).to_dict()
     except EncodeError as error:
         raise _within(error, name) from None
 
@@ -142,7 +140,13 @@ def write_array(kind: type[R], value: Any, name: str) -> list[dict[str, Any]] | 
         return None
     if not isinstance(value, (list, tuple)):
         raise EncodeError((name,), "a tuple", _kind(value))
-    return [_written(kind, item, name, index) for index, item in enumerate(value)]
+    out: list[dict[str, Any]] = []
+    for item in value:
+        try:
+            out.append((item if type(item) is kind else _checked(kind, item)).to_dict())
+        except EncodeError as error:
+            raise _within(error, name, len(out)) from None
+    return out
 
 
 def read_map(kind: type[R], value: Any, name: str, draft: Any) -> dict[str, R] | None:
@@ -169,17 +173,17 @@ def write_map(kind: type[R], value: Any, name: str) -> dict[str, dict[str, Any]]
     for key, item in value.items():
         if type(key) is not str:
             key = _key(key, EncodeError, name)
-        out[key] = _written(kind, item, name, key)
+        try:
+            out[key] = (item if type(item) is kind else _checked(kind, item)).to_dict()
+        except EncodeError as error:
+            raise _within(error, name, key) from None
     return out
 
 
-def _written(kind: type[R], value: Any, *path: str | int) -> dict[str, Any]:
-    if not isinstance(value, kind):
-        raise EncodeError(path, f"an instance of {kind.__name__}", _kind(value))
-    try:
-        return value.to_dict()
-    except EncodeError as error:
-        raise _within(error, *path) from None
+def _checked(kind: type[R], value: Any) -> R:
+    if isinstance(value, kind):
+        return value
+    raise EncodeError((), f"an instance of {kind.__name__}", _kind(value))
 
 
 # --- strings, integers, booleans ---------------------------------------------------------------
@@ -301,20 +305,17 @@ def _timestamp(value: Any, name: str, expected: str) -> dt.datetime:
 def write_timestamp(value: Any, name: str) -> str | None:
     if value is None:
         return None
-    if not isinstance(value, _datetime):
+    if type(value) is not _datetime and not isinstance(value, _datetime):
         raise EncodeError((name,), "a datetime with an offset", _kind(value))
     zone = "Z" if value.tzinfo is _utc else _offset(value, name)
     year = value.year
     microsecond = value.microsecond
     two = _TWO_DIGITS  # a third of the time of isoformat(), and of "%02d"
-    fraction = (
-        f"{microsecond:06}"
-        if microsecond % 1000
-        else f"{two[microsecond // 10000]}{microsecond // 1000 % 10}"
-    )
+    finer = f"{microsecond % 1000:03}" if microsecond % 1000 else ""
     return (
         f"{two[year // 100]}{two[year % 100]}-{two[value.month]}-{two[value.day]}"
-        f"T{two[value.hour]}:{two[value.minute]}:{two[value.second]}.{fraction}{zone}"
+        f"T{two[value.hour]}:{two[value.minute]}:{two[value.second]}"
+        f".{two[microsecond // 10000]}{microsecond // 1000 % 10}{finer}{zone}"
     )
 
 
@@ -355,9 +356,12 @@ def write_date(value: Any, name: str) -> str | None:
     if value is None:
         return None
     # A datetime is a date to isinstance, and would lose its time of day.
-    if isinstance(value, _date) and not isinstance(value, _datetime):
-        return _date.isoformat(value)
-    raise EncodeError((name,), "a date", _kind(value))
+    if type(value) is not _date and (
+        not isinstance(value, _date) or isinstance(value, _datetime)
+    ):
+        raise EncodeError((name,), "a date", _kind(value))
+    two = _TWO_DIGITS
+    return f"{two[value.year // 100]}{two[value.year % 100]}-{two[value.month]}-{two[value.day]}"
 
 
 # --- opaque JSON ---------------------------------------------------------------------------------
