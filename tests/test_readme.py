@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""README is true: its Python runs, its commands are there, its names exist."""
+
+from __future__ import annotations
+
+import doctest
+import pathlib
+import re
+from typing import Any
+
+import pytest
+
+import customer_activity
+from customer_activity import activity
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def blocks(language: str) -> list[str]:
+    return [text for name, text in BLOCKS if name == language]
+
+
+def test_what_readme_shows_at_the_prompt_is_what_python_answers() -> None:
+    names: dict[str, Any] = {}
+    parser = doctest.DocTestParser()
+    runner = doctest.DocTestRunner(verbose=False)
+    for number, text in enumerate(blocks("pycon")):
+        test = parser.get_doctest(text, names, f"README block {number}", "README.md", 0)
+        assert runner.run(test, clear_globs=False).failed == 0
+        names.update(test.globs)
+    assert runner.tries > 10
+
+
+@pytest.mark.parametrize("text", blocks("python"))
+def test_python_in_readme_runs(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VOUCHERIFY_SECRET", "secret")
+    exec(compile(text, "README.md", "exec"), {"__name__": "readme"})
+
+
+def test_every_class_is_in_the_table_of_names() -> None:
+    named = set(re.findall(r"^\| `\w+` \| `(\w+)` \|$", README, re.MULTILINE))
+    classes = {name for name in customer_activity.__all__ if name.startswith("Customer")}
+    assert named == classes
+
+
+def test_readme_counts_the_documented_types() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"the {len(activity.ACTIVITY_TYPES)} documented types" in changelog
+    assert f"## [{customer_activity.__version__}]" in changelog
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"\btests/[\w./-]+\w", README))))
+def test_files_that_readme_names_are_there(path: str) -> None:
+    assert (ROOT / path).exists()
