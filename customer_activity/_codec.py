@@ -55,6 +55,9 @@ class _Nothing(dict[str, Any]):
 
     __setitem__ = setdefault = update = __ior__ = _refuse
 
+    def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[()]]:
+        return dict, ()  # a copy, or what comes out of a pickle, is the owner's own
+
 
 NOTHING = _Nothing()
 
@@ -109,6 +112,9 @@ def read_nested(kind: type[R], value: Any, name: str, draft: Any) -> R | None:
         return kind.from_dict(value)
     except DecodeError as error:
         raise _within(error, name) from None
+    except RecursionError:
+        pass
+    raise DecodeError((name,), "an object less deeply nested", "one too deep to read")
 
 
 def write_nested(kind: type[R], value: R | None, name: str) -> dict[str, Any] | None:
@@ -118,6 +124,9 @@ def write_nested(kind: type[R], value: R | None, name: str) -> dict[str, Any] | 
         return (value if type(value) is kind else _checked(kind, value)).to_dict()
     except EncodeError as error:
         raise _within(error, name) from None
+    except RecursionError:
+        pass
+    raise EncodeError((name,), "an object less deeply nested", "one too deep to write")
 
 
 def read_array(kind: type[R], value: Any, name: str, draft: Any) -> tuple[R, ...] | None:
