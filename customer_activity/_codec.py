@@ -278,10 +278,11 @@ _date_fromisoformat = dt.date.fromisoformat
 
 
 def read_timestamp(value: Any, name: str, draft: Any) -> dt.datetime | None:
-    # The usual spelling goes to `fromisoformat`, which takes it from Python 3.11 on, and 24:00 in
-    # some later ones. It takes other spellings too: the slices see to it that none gets there.
+    # The usual spelling goes to `fromisoformat`, which takes it from Python 3.11 on. It takes more
+    # than that: other spellings, which the slices keep from it, text behind a NUL, and since 3.14
+    # the hour 24.
     if type(value) is str and value[4:20:3] == "--T::." and value[23:] == "Z":
-        if "T24" not in value:
+        if "\0" not in value and "T24" not in value:
             try:
                 return _datetime_fromisoformat(value)
             except ValueError:
@@ -520,7 +521,9 @@ def _decimal(value: Any) -> int | float | None:
     from decimal import Decimal  # here, because the import costs more than this whole package
 
     # 1E+999999999 is short to send and takes the whole memory as an int.
-    if not isinstance(value, Decimal) or not value.is_finite() or value.adjusted() >= _DIGITS:
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return None
+    if value and value.adjusted() >= _DIGITS:
         return None
     whole = int(value)
     if whole == value:
@@ -543,12 +546,14 @@ def _kind(value: Any) -> str:
         return "an object"
     if isinstance(value, (list, tuple)):
         return "an array"
-    number = value if isinstance(value, float) else _decimal(value)
+    if isinstance(value, float) and not -_INFINITY < value < _INFINITY:
+        return "a number that is not finite"
+    if isinstance(value, float):
+        return "a number" if value.is_integer() else "a number with a fraction"
+    number = _decimal(value)
     if number is None:
         return f"a value of type {type(value).__name__}"
-    if not -_INFINITY < number < _INFINITY:
-        return "a number that is not finite"
-    return "a number" if number == int(number) else "a number with a fraction"
+    return "a number" if isinstance(number, int) else "a number with a fraction"
 
 
 # --- JSON text ---------------------------------------------------------------------------------
