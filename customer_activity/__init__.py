@@ -6,7 +6,7 @@ Webhooks and the check of their signature are in the module `webhook`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .customer import (
     Customer,
@@ -58,13 +58,15 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load the activities when first asked for: who only decodes customers need not pay for them."""
-    if name in __all__:
-        from . import activity
+if not TYPE_CHECKING:  # a checker knows the names from above, and finds those that are none
 
-        return getattr(activity, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name):
+        """Load the activities when first asked for: who decodes customers need not pay for them."""
+        if name in __all__:
+            from . import activity
+
+            return getattr(activity, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import itertools
 import json
 import os
 import re
@@ -13,9 +14,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from dataclasses import fields, is_dataclass
+from typing import Any, BinaryIO, TextIO
 
-from . import __version__
+from . import __version__, activity, customer, webhook
 from ._codec import read_text
 from .activity import ACTIVITY_TYPES, CustomerActivity, CustomerActivityPage
 from .customer import Customer, CustomerLoyalty
@@ -42,6 +44,10 @@ examples:
 """
 
 
+class Unreadable(Exception):
+    """A file that cannot be read; any other `OSError` is one of writing."""
+
+
 def main() -> int:
     options = parse_arguments()
     summary = options.check or options.drift or options.json
@@ -51,37 +57,74 @@ def main() -> int:
     try:
         for name in options.files or ["-"]:
             try:
-                with open(0 if name == "-" else name, "rb", closefd=name != "-") as file:
-                    for place, document in read_documents(file, name, progress):
-                        try:
-                            kind, instance = decode(document, options.kind)
-                            text = "" if summary else instance.to_json()
-                        except (DecodeError, EncodeError) as error:
-                            report.add_failure(error, place)
-                            if not summary:
-                                progress.clear()
-                                print(f"{place}: {error}", file=sys.stderr)
-                            continue
-                        report.decoded[kind] += 1
-                        if options.drift:
-                            report.add_drift(instance, place)
+                for place, document in read_documents(name, progress):
+                    try:
+                        kind, instance = decode(document, options.kind)
+                        text = "" if summary else instance.to_json()
+                    except (DecodeError, EncodeError) as error:
+                        report.add_failure(error, place)
                         if not summary:
-                            print(text)
-            except BrokenPipeError:
-                raise
-            except OSError as error:
+                            progress.clear()
+                            complain(f"{place}: {error}")
+                        continue
+                    report.decoded[kind] += 1
+                    if options.drift:
+                        report.add_drift(instance, place)
+                    if not summary:
+                        print(text)
+            except Unreadable as error:
                 progress.clear()
-                print(f"{name}: {error.strerror}", file=sys.stderr)
+                complain(str(error))
                 status = 2
+        sys.stdout.flush()
     except KeyboardInterrupt:
         status = 130
+    except BrokenPipeError:
+        silence(sys.stdout)  # the reader has gone away, as `head` does
     progress.clear()
     status = status or (1 if report.failed else 0)
     if summary:
         seen = report.as_dict(options.drift)
         print(json.dumps(seen) if options.json else as_text(seen))
-    sys.stdout.flush()
     return status
+
+
+def run() -> int:
+    """The command, without a traceback where a stream is closed or full."""
+    if sys.stdout is None or sys.stderr is None:
+        return 2
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a file may have any name
+    status = 0
+    try:
+        try:
+            status = main()
+        except SystemExit as end:  # of --help, --version and wrong usage
+            status = end.code if isinstance(end.code, int) else 2
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence(sys.stdout)
+    except OSError as error:
+        silence(sys.stdout)
+        complain(f"cannot write: {error.strerror}")
+        status = 2
+    try:
+        sys.stderr.flush()
+    except OSError:
+        silence(sys.stderr)
+    return status
+
+
+def complain(text: str) -> None:
+    try:
+        print(text, file=sys.stderr)
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """Send what is still unwritten nowhere, so that Python need not fail on it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -105,41 +148,40 @@ def parse_arguments() -> argparse.Namespace:
 # --- reading -------------------------------------------------------------------------------------
 
 
-def read_documents(file: BinaryIO, name: str, progress: Progress) -> Iterator[tuple[str, object]]:
+def read_documents(name: str, progress: Progress) -> Iterator[tuple[str, object]]:
     """Place and JSON value of each document; for a text that is no JSON, a `DecodeError`."""
-    name = "<stdin>" if name == "-" else name
-    for line, value in read_values(progress.watched(file), file):
-        for document in value if isinstance(value, list) else [value]:
-            yield f"{name}:{line}", document
-
-
-def read_values(lines: Iterator[bytes], file: BinaryIO) -> Iterator[tuple[int, object]]:
-    """JSON Lines as a stream, or, where the first is only the beginning of a value, the whole."""
-    numbered = ((line, raw) for line, raw in enumerate(lines, 1) if raw.strip())
-    for line, raw in numbered:
-        if begins_a_value(raw):
-            rest = file.read()
-            second = rest.lstrip().partition(b"\n")[0]
-            if raw.lstrip()[:1] != b"{" or not isinstance(read_value(second), dict):
-                yield from read_whole(raw + rest, line)
-                return
-            # A first line cut off and a document on the second: these are JSON Lines after all.
-            others = enumerate(io.BytesIO(rest), line + 1)
-            numbered = ((line, raw) for line, raw in others if raw.strip())
-        yield line, read_value(raw)
-        break
-    for line, raw in numbered:
-        yield line, read_value(raw)
-
-
-def begins_a_value(raw: bytes) -> bool:
+    shown = "<stdin>" if name == "-" else name
     try:
-        json.loads(raw)
-    except json.JSONDecodeError as error:
-        return error.pos >= len(error.doc.rstrip())
-    except (ValueError, RecursionError):
-        pass
-    return False
+        with open(0 if name == "-" else name, "rb", closefd=name != "-") as file:
+            for line, value in read_values(progress.watched(file)):
+                for document in value if isinstance(value, list) else [value]:
+                    yield f"{shown}:{line}", document
+    except OSError as error:
+        raise Unreadable(f"{shown}: {error.strerror}") from None
+
+
+def read_values(lines: Iterator[bytes]) -> Iterator[tuple[int, object]]:
+    """JSON Lines as a stream, or, where the first is only the beginning of a value, the whole."""
+    numbered = itertools.dropwhile(lambda item: not item[1].strip(), enumerate(lines, 1))
+    held: list[tuple[int, bytes]] = []
+    for line, raw in numbered:
+        # What begins a value is held, until the end, or until a document comes that does not fit
+        # behind it: then the first line is one of JSON Lines, and cut off.
+        json_lines = stands_alone(raw, held) if held else not begins_a_value(raw)
+        held.append((line, raw))
+        if json_lines:
+            break
+    else:
+        if not held:
+            return
+        text = b"".join(raw for _, raw in held)
+        whole = read_value(text)
+        if not isinstance(whole, DecodeError) or not any(is_document(raw) for _, raw in held):
+            yield from each_of(whole, text, held[0][0])
+            return
+    for line, raw in itertools.chain(held, numbered):
+        if raw.strip():
+            yield line, read_value(raw)
 
 
 def read_value(raw: bytes) -> object:
@@ -149,13 +191,39 @@ def read_value(raw: bytes) -> object:
         return error
 
 
-def read_whole(raw: bytes, line: int) -> Iterator[tuple[int, object]]:
+def begins_a_value(raw: bytes) -> bool:
+    text = raw.decode("utf-8-sig", "replace")
+    return error_at(text) >= len(text.rstrip())
+
+
+def stands_alone(raw: bytes, held: list[tuple[int, bytes]]) -> bool:
+    if not is_document(raw):
+        return False
+    before = b"".join(raw for _, raw in held).decode("utf-8-sig", "replace")
+    return error_at(before + raw.decode("utf-8", "replace")) <= len(before)
+
+
+def is_document(raw: bytes) -> bool:
+    return raw.startswith(b"{") and isinstance(read_value(raw), dict)
+
+
+def error_at(text: str) -> int:
+    """Where in the text its first fault as JSON is, -1 where there is none to place."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.pos
+    except (ValueError, RecursionError):
+        pass
+    return -1
+
+
+def each_of(whole: object, raw: bytes, line: int) -> Iterator[tuple[int, object]]:
     """The document of a text on many lines, or each of an array, with the line it begins on."""
-    whole = read_value(raw)
     if not isinstance(whole, list):
         yield line, whole
         return
-    text = raw.decode("utf-8-sig")
+    text = raw.decode(json.detect_encoding(raw), "surrogatepass")
     begin_of_value = re.compile(r"[^\s,]")
     decode = json.JSONDecoder().raw_decode
     seen = 0
@@ -175,7 +243,7 @@ ONLY_CUSTOMERS = frozenset(
     "source_id summary loyalty referrals system_metadata assets"
     " email phone birthday birthdate address".split()
 )
-"""Members by which a customer is known that has neither its type in `object` nor an id."""
+"""Members by which a customer is known that has neither an id nor its type in `object`."""
 
 
 def decode(document: Any, kind: str | None) -> tuple[str, Document]:
@@ -193,22 +261,24 @@ def decode(document: Any, kind: str | None) -> tuple[str, Document]:
     return kind, KINDS[kind].from_dict(document)
 
 
+KIND_BY_PREFIX = {"cust": "customer", "evcus": "activity", "whs": "webhook"}
+KIND_BY_OBJECT = {"customer": "customer", "list": "page"}
+
+
 def recognise(document: dict[str, Any]) -> str | None:
-    """The kind of a document, by the members that only this kind has."""
-    identity = document.get("id")
-    prefix = identity.partition("_")[0] if isinstance(identity, str) else None
-    kind = document.get("object")
-    if kind == "list" or isinstance(document.get("data"), list):
+    """The kind of a document: by its id, by its type in `object`, or by members of this kind only."""
+    identity, kind = document.get("id"), document.get("object")
+    if isinstance(identity, str) and identity.partition("_")[0] in KIND_BY_PREFIX:
+        return KIND_BY_PREFIX[identity.partition("_")[0]]
+    if isinstance(kind, str):
+        return KIND_BY_OBJECT.get(kind)
+    if isinstance(document.get("data"), list):
         return "page"
-    if prefix == "whs" or "project_id" in document or {"data", "event"} <= document.keys():
+    if "project_id" in document or {"data", "event"} <= document.keys():
         return "webhook"
-    if prefix == "evcus" or "data" in document:
+    if "data" in document:
         return "activity"
-    if kind == "customer" or prefix == "cust":
-        return "customer"
-    if kind is None and not ONLY_CUSTOMERS.isdisjoint(document):
-        return "customer"
-    return None
+    return None if ONLY_CUSTOMERS.isdisjoint(document) else "customer"
 
 
 # --- reporting -----------------------------------------------------------------------------------
@@ -228,7 +298,7 @@ class Tally:
     """How often each of some things was seen and where first, in memory that has a bound."""
 
     LIMIT = 1000
-    OTHERS = ("(others)", "")
+    OTHERS = ("(others)", "more different ones than are kept apart")
 
     def __init__(self) -> None:
         self.counts: Counter[tuple[str, str]] = Counter()
@@ -314,19 +384,27 @@ def as_text(summary: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+KNOWN_MEMBERS = frozenset(
+    member.name
+    for module in (customer, activity, webhook)
+    for kind in vars(module).values()
+    if is_dataclass(kind)
+    for member in fields(kind)
+)
 TYPE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
 
 def folded(path: tuple[str | int, ...]) -> str:
-    """The path with list indices and the keys of maps folded: `$.data[*].x`, `$.campaigns.*.x`."""
+    """The path with list indices, and keys that are no members of the model, folded.
+
+    `$.data[*].x`, `$.loyalty.campaigns.*.points`. A key of opaque JSON may be personal data.
+    """
     text = "$"
-    for index, step in enumerate(path):
+    for step in path:
         if isinstance(step, int):
             text += "[*]"
-        elif path[max(index - 2, 0) : index] == ("loyalty", "campaigns"):
-            text += ".*"
         else:
-            text += path_text((step,))[1:]
+            text += f".{step}" if step in KNOWN_MEMBERS else ".*"
     return text
 
 
@@ -349,8 +427,8 @@ def unknown_members(instance: Any, path: str) -> Iterator[tuple[str, object]]:
 
 def types_of(instance: object) -> Iterator[str]:
     if isinstance(instance, CustomerActivityPage):
-        for activity in instance.data or ():
-            yield from types_of(activity)
+        for item in instance.data or ():
+            yield from types_of(item)
     elif isinstance(instance, (CustomerActivity, Webhook)) and instance.type is not None:
         yield instance.type
 
@@ -390,20 +468,6 @@ class Progress:
     def clear(self) -> None:
         if self.shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-
-
-def run() -> int:
-    """The command, without a traceback where a stream is closed."""
-    if sys.stdout is None or sys.stderr is None:
-        return 2
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a file may have any name
-    try:
-        return main()
-    except BrokenPipeError:
-        # The reader has gone away, as `head` does: what is still unwritten has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 if __name__ == "__main__":

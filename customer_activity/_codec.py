@@ -376,7 +376,7 @@ def write_date(value: Any, name: str) -> str | None:
 
 # --- opaque JSON ---------------------------------------------------------------------------------
 
-_DEPTH = 200
+DEPTH = 200
 """How deep opaque JSON may be nested; every supported Python can copy, compare and write this."""
 
 _ATOMS = frozenset({str, int, bool, type(None)})
@@ -454,8 +454,8 @@ def write_json(value: Any, name: str) -> Any:
 
 
 def _copied_object(value: Mapping[Any, Any], error: type[E], depth: int) -> dict[str, Any]:
-    if depth > _DEPTH:
-        raise error((), f"JSON nested at most {_DEPTH} deep", "deeper nesting")
+    if depth > DEPTH:
+        raise error((), f"JSON nested at most {DEPTH} deep", "deeper nesting")
     out: dict[str, Any] = {}
     for key, item in value.items():
         if type(key) is not str:
@@ -471,8 +471,8 @@ def _copied_object(value: Mapping[Any, Any], error: type[E], depth: int) -> dict
 
 
 def _copied_array(value: list[Any] | tuple[Any, ...], error: type[E], depth: int) -> list[Any]:
-    if depth > _DEPTH:
-        raise error((), f"JSON nested at most {_DEPTH} deep", "deeper nesting")
+    if depth > DEPTH:
+        raise error((), f"JSON nested at most {DEPTH} deep", "deeper nesting")
     out: list[Any] = []
     for item in value:
         try:

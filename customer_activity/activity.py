@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ._codec import (
     ABSENT,
+    DEPTH,
     NOTHING,
     NO_NULLS,
     draft_of,
@@ -39,6 +40,7 @@ from ._codec import (
     write_timestamp,
 )
 from .customer import Customer
+from .errors import DecodeError
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -331,7 +333,7 @@ class CustomerActivityData:
         v = rest.pop("event_source", ABSENT)
         new.event_source = None if v is ABSENT else read_object(v, "event_source", new)
         v = rest.pop("data", ABSENT)
-        new.data = None if v is ABSENT else read_nested(CustomerActivityData, v, "data", new)
+        new.data = None if v is ABSENT else read_data(v, "data", new)
         new.extra = read_extra(rest) if rest else NOTHING
         new.__class__ = cls
         instance: Self = new
@@ -440,6 +442,16 @@ class CustomerActivityData:
 
 
 _CustomerActivityData = draft_of(CustomerActivityData)
+
+def read_data(value: Any, name: str, draft: Any) -> CustomerActivityData | None:
+    """The wrapped form. It is one level deep; what is as deep as opaque JSON may be is refused."""
+    data = level = read_nested(CustomerActivityData, value, name, draft)
+    for _ in range(DEPTH):
+        if level is None:
+            return data
+        level = level.data
+    raise DecodeError((name,), f"data nested at most {DEPTH} deep", "deeper nesting")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerActivity:
