@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+"""The customer in cattrs: frozen, slotted dataclasses and a converter that compiles its hooks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from cattrs import Converter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerAddress:
+    city: str | None = None
+    state: str | None = None
+    line_1: str | None = None
+    line_2: str | None = None
+    country: str | None = None
+    postal_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerAssets:
+    cockpit_url: str | None = None
+    cockpit_preference_center_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerLoyaltyCampaign:
+    points: int | None = None
+    loyalty_tier: str | None = None
+    referred_customers: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerLoyalty:
+    points: int | None = None
+    referred_customers: int | None = None
+    campaigns: dict[str, CustomerLoyaltyCampaign] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerReferralsCampaign:
+    campaign_id: str | None = None
+    referrer_id: str | None = None
+    related_object_id: str | None = None
+    related_object_type: str | None = None
+    date: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerReferrals:
+    total: int | None = None
+    campaigns: tuple[CustomerReferralsCampaign, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerSummaryOrders:
+    total_amount: int | None = None
+    total_count: int | None = None
+    average_amount: int | None = None
+    last_order_amount: int | None = None
+    last_order_date: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerSummaryRedemptionsGift:
+    redeemed_amount: int | None = 0
+    amount_to_go: int | None = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerSummaryRedemptionsLoyaltyCard:
+    redeemed_points: int | None = None
+    points_to_go: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerSummaryRedemptions:
+    total_redeemed: int | None = None
+    total_failed: int | None = None
+    total_succeeded: int | None = None
+    total_rolled_back: int | None = None
+    total_rollback_failed: int | None = None
+    total_rollback_succeeded: int | None = None
+    gift: CustomerSummaryRedemptionsGift | None = None
+    loyalty_card: CustomerSummaryRedemptionsLoyaltyCard | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerSummary:
+    redemptions: CustomerSummaryRedemptions | None = None
+    orders: CustomerSummaryOrders | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    id: str | None = None
+    source_id: str | None = None
+    summary: CustomerSummary | None = None
+    loyalty: CustomerLoyalty | None = None
+    referrals: CustomerReferrals | None = None
+    system_metadata: dict[str, Any] | None = None
+    created_at: dt.datetime | None = None
+    updated_at: dt.datetime | None = None
+    assets: CustomerAssets | None = None
+    object: str | None = "customer"
+    name: str | None = None
+    description: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    birthday: dt.date | None = None
+    birthdate: dt.date | None = None
+    address: CustomerAddress | None = None
+    metadata: dict[str, Any] | None = None
+
+
+# Without detailed errors it is faster, and the hooks are fetched once, past the converter's dispatch.
+_converter = Converter(detailed_validation=False)
+_converter.register_structure_hook(dt.datetime, lambda value, _: dt.datetime.fromisoformat(value))
+_converter.register_structure_hook(dt.date, lambda value, _: dt.date.fromisoformat(value))
+_converter.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
+_converter.register_unstructure_hook(dt.date, dt.date.isoformat)
+_structure = _converter.get_structure_hook(Customer)
+encode = _converter.get_unstructure_hook(Customer)
+
+
+def decode(data: dict[str, Any]) -> Any:
+    return _structure(data, Customer)
+
+
+def from_text(text: str) -> Any:
+    return _structure(json.loads(text), Customer)
+
+
+def to_text(customer: Customer) -> str:
+    return json.dumps(encode(customer), separators=(",", ":"))

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: MIT
+"""The customer in the vendor's SDK, in the class of its own that has all of the customer's members."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from voucherify import ApiClient
+from voucherify.models.customers_get_response_body import CustomersGetResponseBody
+
+decode = CustomersGetResponseBody.from_dict
+encode = CustomersGetResponseBody.to_dict
+from_text = CustomersGetResponseBody.from_json
+
+# The method that the SDK names for it. `to_text` is how the SDK's client writes the bodies it sends.
+to_json = CustomersGetResponseBody.to_json
+_plain = ApiClient().sanitize_for_serialization
+
+
+def to_text(customer: Any) -> str:
+    return json.dumps(_plain(customer))
