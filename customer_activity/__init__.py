@@ -6,8 +6,6 @@ Webhooks and the check of their signature are in the module `webhook`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .customer import (
     Customer,
     CustomerAddress,
@@ -24,6 +22,7 @@ from .customer import (
 )
 from .errors import DecodeError, EncodeError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .activity import (
         ACTIVITY_TYPES,

@@ -19,12 +19,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from .errors import DecodeError, EncodeError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
+    from typing import Any, NoReturn, Protocol, TypeVar
 
     from typing_extensions import Self
 
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
         def to_dict(self) -> dict[str, Any]: ...
 
 
-R = TypeVar("R", bound="Record")
-E = TypeVar("E", DecodeError, EncodeError)
+    R = TypeVar("R", bound="Record")
+    E = TypeVar("E", DecodeError, EncodeError)
 
 ABSENT: Any = object()
 """Stands for a member that the object does not have, where `None` would say that it is null."""
@@ -45,7 +45,7 @@ ABSENT: Any = object()
 NO_NULLS: frozenset[str] = frozenset()
 
 
-class _Nothing(dict[str, Any]):
+class _Nothing(dict[str, "Any"]):
     """A dict that stays empty, so that all instances without unknown members can share it."""
 
     __slots__ = ()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 
 from ._codec import (
     ABSENT,
@@ -41,8 +40,13 @@ from ._codec import (
     write_timestamp,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import typing as t
+
     from typing_extensions import Self
+else:
+    from . import _typing as t
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +65,18 @@ class CustomerAddress:
     """The country, as the merchant writes it: a name or a code."""
     postal_code: str | None = field(default=None, repr=False)
     """The ZIP or postal code."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerAddress:
             return cls(**values_of(CustomerAddress.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _CustomerAddress()
+        new: t.Any = _CustomerAddress()
         new.nulls = NO_NULLS
         v = rest.pop("city", ABSENT)
         new.city = v if type(v) is str else read_string(v, "city", new)
@@ -91,11 +95,11 @@ class CustomerAddress:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         if (v := self.city) is not None or "city" in nulls:
             out["city"] = v if type(v) is str else write_string(v, "city")
         if (v := self.state) is not None or "state" in nulls:
@@ -123,18 +127,18 @@ class CustomerAssets:
     """The customer's own page. The URL carries a token: whoever has it gets in."""
     cockpit_preference_center_url: str | None = field(default=None, repr=False)
     """The customer's page of consents, with a token likewise. Sent since March 2026."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerAssets:
             return cls(**values_of(CustomerAssets.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _CustomerAssets()
+        new: t.Any = _CustomerAssets()
         new.nulls = NO_NULLS
         v = rest.pop("cockpit_url", ABSENT)
         new.cockpit_url = v if type(v) is str else read_string(v, "cockpit_url", new)
@@ -145,11 +149,11 @@ class CustomerAssets:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         if (v := self.cockpit_url) is not None or "cockpit_url" in nulls:
             out["cockpit_url"] = v if type(v) is str else write_string(v, "cockpit_url")
         if (v := self.cockpit_preference_center_url) is not None or "cockpit_preference_center_url" in nulls:
@@ -171,18 +175,18 @@ class CustomerLoyaltyCampaign:
     """The id of the tier reached, `ltr_...`."""
     referred_customers: int | None = None
     """How many customers this one has referred to the campaign."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerLoyaltyCampaign:
             return cls(**values_of(CustomerLoyaltyCampaign.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _CustomerLoyaltyCampaign()
+        new: t.Any = _CustomerLoyaltyCampaign()
         new.nulls = NO_NULLS
         v = rest.pop("points", ABSENT)
         new.points = v if type(v) is int else read_integer(v, "points", new)
@@ -195,11 +199,11 @@ class CustomerLoyaltyCampaign:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         if (v := self.points) is not None or "points" in nulls:
             out["points"] = v if type(v) is int else write_integer(v, "points")
         if (v := self.loyalty_tier) is not None or "loyalty_tier" in nulls:
@@ -223,18 +227,18 @@ class CustomerLoyalty:
     """How many customers this one has referred, in all campaigns."""
     campaigns: Mapping[str, CustomerLoyaltyCampaign] | None = field(default=None, hash=False)
     """The campaigns by name; names are the merchant's free text."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerLoyalty:
             return cls(**values_of(CustomerLoyalty.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _CustomerLoyalty()
+        new: t.Any = _CustomerLoyalty()
         new.nulls = NO_NULLS
         v = rest.pop("points", ABSENT)
         new.points = v if type(v) is int else read_integer(v, "points", new)
@@ -247,11 +251,11 @@ class CustomerLoyalty:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         if (v := self.points) is not None or "points" in nulls:
             out["points"] = v if type(v) is int else write_integer(v, "points")
         if (v := self.referred_customers) is not None or "referred_customers" in nulls:
@@ -279,18 +283,18 @@ class CustomerReferralsCampaign:
     """What `related_object_id` is the id of, such as `redemption`."""
     date: dt.datetime | None = None
     """When the referral was completed."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerReferralsCampaign:
             return cls(**values_of(CustomerReferralsCampaign.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _CustomerReferralsCampaign()
+        new: t.Any = _CustomerReferralsCampaign()
         new.nulls = NO_NULLS
         v = rest.pop("campaign_id", ABSENT)
         new.campaign_id = v if type(v) is str else read_string(v, "campaign_id", new)
@@ -307,11 +311,11 @@ class CustomerReferralsCampaign:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         if (v := self.campaign_id) is not None or "campaign_id" in nulls:
             out["campaign_id"] = v if type(v) is str else write_string(v, "campaign_id")
         if (v := self.referrer_id) is not None or "referrer_id" in nulls:
@@ -337,18 +341,18 @@ class CustomerReferrals:
     """How many times the customer was referred."""
     campaigns: tuple[CustomerReferralsCampaign, ...] | None = None
     """The campaigns through which that happened."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerReferrals:
             return cls(**values_of(CustomerReferrals.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _CustomerReferrals()
+        new: t.Any = _CustomerReferrals()
         new.nulls = NO_NULLS
         v = rest.pop("total", ABSENT)
         new.total = v if type(v) is int else read_integer(v, "total", new)
@@ -359,11 +363,11 @@ class CustomerReferrals:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         if (v := self.total) is not None or "total" in nulls:
             out["total"] = v if type(v) is int else write_integer(v, "total")
         if (v := self.campaigns) is not None or "campaigns" in nulls:
@@ -389,18 +393,18 @@ class CustomerSummaryOrders:
     """What the last order cost, in hundredths of the currency unit."""
     last_order_date: dt.datetime | None = None
     """When the last order was placed."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerSummaryOrders:
             return cls(**values_of(CustomerSummaryOrders.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _CustomerSummaryOrders()
+        new: t.Any = _CustomerSummaryOrders()
         new.nulls = NO_NULLS
         v = rest.pop("total_amount", ABSENT)
         new.total_amount = v if type(v) is int else read_integer(v, "total_amount", new)
@@ -417,11 +421,11 @@ class CustomerSummaryOrders:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         if (v := self.total_amount) is not None or "total_amount" in nulls:
             out["total_amount"] = v if type(v) is int else write_integer(v, "total_amount")
         if (v := self.total_count) is not None or "total_count" in nulls:
@@ -447,18 +451,18 @@ class CustomerSummaryRedemptionsGift:
     """What has been spent, in hundredths of the currency unit."""
     amount_to_go: int | None = 0
     """What is left to spend, in hundredths of the currency unit."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerSummaryRedemptionsGift:
             return cls(**values_of(CustomerSummaryRedemptionsGift.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _CustomerSummaryRedemptionsGift()
+        new: t.Any = _CustomerSummaryRedemptionsGift()
         new.nulls = NO_NULLS
         v = rest.pop("redeemed_amount", 0)
         new.redeemed_amount = v if type(v) is int else read_integer(v, "redeemed_amount", new)
@@ -469,11 +473,11 @@ class CustomerSummaryRedemptionsGift:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         v = self.redeemed_amount
         out["redeemed_amount"] = v if type(v) is int else write_integer(v, "redeemed_amount")
         v = self.amount_to_go
@@ -493,18 +497,18 @@ class CustomerSummaryRedemptionsLoyaltyCard:
     """How many points have been spent."""
     points_to_go: int | None = None
     """How many points are left to spend."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerSummaryRedemptionsLoyaltyCard:
             return cls(**values_of(CustomerSummaryRedemptionsLoyaltyCard.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _CustomerSummaryRedemptionsLoyaltyCard()
+        new: t.Any = _CustomerSummaryRedemptionsLoyaltyCard()
         new.nulls = NO_NULLS
         v = rest.pop("redeemed_points", ABSENT)
         new.redeemed_points = v if type(v) is int else read_integer(v, "redeemed_points", new)
@@ -515,11 +519,11 @@ class CustomerSummaryRedemptionsLoyaltyCard:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         if (v := self.redeemed_points) is not None or "redeemed_points" in nulls:
             out["redeemed_points"] = v if type(v) is int else write_integer(v, "redeemed_points")
         if (v := self.points_to_go) is not None or "points_to_go" in nulls:
@@ -551,18 +555,18 @@ class CustomerSummaryRedemptions:
     """Amounts on gift cards."""
     loyalty_card: CustomerSummaryRedemptionsLoyaltyCard | None = None
     """Points on loyalty cards."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerSummaryRedemptions:
             return cls(**values_of(CustomerSummaryRedemptions.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _CustomerSummaryRedemptions()
+        new: t.Any = _CustomerSummaryRedemptions()
         new.nulls = NO_NULLS
         v = rest.pop("total_redeemed", ABSENT)
         new.total_redeemed = v if type(v) is int else read_integer(v, "total_redeemed", new)
@@ -585,11 +589,11 @@ class CustomerSummaryRedemptions:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         if (v := self.total_redeemed) is not None or "total_redeemed" in nulls:
             out["total_redeemed"] = v if type(v) is int else write_integer(v, "total_redeemed")
         if (v := self.total_failed) is not None or "total_failed" in nulls:
@@ -621,18 +625,18 @@ class CustomerSummary:
     """Redemptions of vouchers."""
     orders: CustomerSummaryOrders | None = None
     """Orders."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerSummary:
             return cls(**values_of(CustomerSummary.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _CustomerSummary()
+        new: t.Any = _CustomerSummary()
         new.nulls = NO_NULLS
         v = rest.pop("redemptions", ABSENT)
         new.redemptions = None if v is ABSENT else read_nested(CustomerSummaryRedemptions, v, "redemptions", new)
@@ -643,11 +647,11 @@ class CustomerSummary:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         if (v := self.redemptions) is not None or "redemptions" in nulls:
             out["redemptions"] = write_nested(CustomerSummaryRedemptions, v, "redemptions")
         if (v := self.orders) is not None or "orders" in nulls:
@@ -677,7 +681,7 @@ class Customer:
     """Points and tiers in loyalty campaigns."""
     referrals: CustomerReferrals | None = None
     """How the customer was referred by others."""
-    system_metadata: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
+    system_metadata: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
     """What Voucherify itself keeps with the customer, such as consents: opaque JSON."""
     created_at: dt.datetime | None = None
     """When the record was made."""
@@ -701,20 +705,20 @@ class Customer:
     """The date of birth."""
     address: CustomerAddress | None = field(default=None, repr=False)
     """The postal address."""
-    metadata: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
+    metadata: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
     """What the merchant keeps with the customer: opaque JSON."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not Customer:
             return cls(**values_of(Customer.from_dict(data)))
         rest = data.copy() if type(data) is dict else members(data)
-        new: Any = _Customer()
+        new: t.Any = _Customer()
         new.nulls = NO_NULLS
         v = rest.pop("id", ABSENT)
         new.id = v if type(v) is str else read_string(v, "id", new)
@@ -757,11 +761,11 @@ class Customer:
         instance: Self = new
         return instance
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, Any] = {}
+        out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: Any
+        v: t.Any
         if (v := self.id) is not None or "id" in nulls:
             out["id"] = v if type(v) is str else write_string(v, "id")
         if (v := self.source_id) is not None or "source_id" in nulls:

@@ -30,9 +30,7 @@ def mypy(cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_package_and_the_tests_are_typed_strictly(cache: Path) -> None:
-    # The benchmarks' peers are wrapped libraries, which need not be installed.
-    left_out = "--exclude=^tests/typing/mistakes", "--exclude=^tests/benchmarks/peer_"
-    run = mypy(cache, *left_out, "customer_activity", "tests")
+    run = mypy(cache, "customer_activity", "tests")
     assert (run.stdout, run.stderr, run.returncode) == ("", "", 0)
 
 
