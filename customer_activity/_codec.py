@@ -35,7 +35,6 @@ if TYPE_CHECKING:
         def from_dict(cls, data: Mapping[str, Any]) -> Self: ...
         def to_dict(self) -> dict[str, Any]: ...
 
-
     R = TypeVar("R", bound="Record")
     E = TypeVar("E", DecodeError, EncodeError)
 
@@ -366,9 +365,7 @@ def write_date(value: Any, name: str) -> str | None:
     if value is None:
         return None
     # A datetime is a date to isinstance, and would lose its time of day.
-    if type(value) is not _date and (
-        not isinstance(value, _date) or isinstance(value, _datetime)
-    ):
+    if type(value) is not _date and (not isinstance(value, _date) or isinstance(value, _datetime)):
         raise EncodeError((name,), "a date", _kind(value))
     two = _TWO_DIGITS
     return f"{two[value.year // 100]}{two[value.year % 100]}-{two[value.month]}-{two[value.day]}"

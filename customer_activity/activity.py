@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from ._codec import (
     ABSENT,
     DEPTH,
-    NOTHING,
     NO_NULLS,
+    NOTHING,
     draft_of,
     members,
     read_array,
@@ -329,7 +329,9 @@ class CustomerActivityData:
         v = rest.pop("pending_points", ABSENT)
         new.pending_points = None if v is ABSENT else read_object(v, "pending_points", new)
         v = rest.pop("voucher_pending_points_balance", ABSENT)
-        new.voucher_pending_points_balance = None if v is ABSENT else read_object(v, "voucher_pending_points_balance", new)
+        new.voucher_pending_points_balance = (
+            None if v is ABSENT else read_object(v, "voucher_pending_points_balance", new)
+        )
         v = rest.pop("event_source", ABSENT)
         new.event_source = None if v is ABSENT else read_object(v, "event_source", new)
         v = rest.pop("data", ABSENT)
@@ -430,7 +432,9 @@ class CustomerActivityData:
             out["promotion_stack"] = write_object(v, "promotion_stack")
         if (v := self.pending_points) is not None or "pending_points" in nulls:
             out["pending_points"] = write_object(v, "pending_points")
-        if (v := self.voucher_pending_points_balance) is not None or "voucher_pending_points_balance" in nulls:
+        if (
+            v := self.voucher_pending_points_balance
+        ) is not None or "voucher_pending_points_balance" in nulls:
             out["voucher_pending_points_balance"] = write_object(v, "voucher_pending_points_balance")
         if (v := self.event_source) is not None or "event_source" in nulls:
             out["event_source"] = write_object(v, "event_source")
@@ -442,6 +446,7 @@ class CustomerActivityData:
 
 
 _CustomerActivityData = draft_of(CustomerActivityData)
+
 
 def read_data(value: Any, name: str, draft: Any) -> CustomerActivityData | None:
     """The wrapped form. It is one level deep; what is as deep as opaque JSON may be is refused."""
@@ -529,12 +534,15 @@ class CustomerActivity:
         return customer_in(self.data)
 
 
-
 _CustomerActivity = draft_of(CustomerActivity)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerActivityPage:
-    """A page of activities, as `list customer activity` answers. Schema: `CustomersActivityListResponseBody`."""
+    """A page of activities, as `list customer activity` answers.
+
+    Schema: `CustomersActivityListResponseBody`.
+    """
 
     object: str | None = "list"
     """The type of the object, `list`."""
@@ -609,8 +617,8 @@ class CustomerActivityPage:
         return write_text(self.to_dict())
 
 
-
 _CustomerActivityPage = draft_of(CustomerActivityPage)
+
 
 def customer_in(data: CustomerActivityData | None) -> Customer | None:
     """The customer of an activity or webhook, which may stand one level deeper (`data.data`)."""

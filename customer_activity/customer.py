@@ -119,9 +119,13 @@ class CustomerAddress:
 
 _CustomerAddress = draft_of(CustomerAddress)
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerAssets:
-    """Pages that Voucherify hosts for the customer. Schema: `CustomerActivityDataCustomerAssets`."""
+    """Pages that Voucherify hosts for the customer.
+
+    Schema: `CustomerActivityDataCustomerAssets`.
+    """
 
     cockpit_url: str | None = field(default=None, repr=False)
     """The customer's own page. The URL carries a token: whoever has it gets in."""
@@ -143,7 +147,9 @@ class CustomerAssets:
         v = rest.pop("cockpit_url", ABSENT)
         new.cockpit_url = v if type(v) is str else read_string(v, "cockpit_url", new)
         v = rest.pop("cockpit_preference_center_url", ABSENT)
-        new.cockpit_preference_center_url = v if type(v) is str else read_string(v, "cockpit_preference_center_url", new)
+        new.cockpit_preference_center_url = (
+            v if type(v) is str else read_string(v, "cockpit_preference_center_url", new)
+        )
         new.extra = read_extra(rest) if rest else NOTHING
         new.__class__ = cls
         instance: Self = new
@@ -157,13 +163,16 @@ class CustomerAssets:
         if (v := self.cockpit_url) is not None or "cockpit_url" in nulls:
             out["cockpit_url"] = v if type(v) is str else write_string(v, "cockpit_url")
         if (v := self.cockpit_preference_center_url) is not None or "cockpit_preference_center_url" in nulls:
-            out["cockpit_preference_center_url"] = v if type(v) is str else write_string(v, "cockpit_preference_center_url")
+            out["cockpit_preference_center_url"] = (
+                v if type(v) is str else write_string(v, "cockpit_preference_center_url")
+            )
         if self.extra:
             write_extra(self.extra, _CustomerAssets, out)
         return out
 
 
 _CustomerAssets = draft_of(CustomerAssets)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerLoyaltyCampaign:
@@ -217,9 +226,13 @@ class CustomerLoyaltyCampaign:
 
 _CustomerLoyaltyCampaign = draft_of(CustomerLoyaltyCampaign)
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerLoyalty:
-    """What a customer has in all loyalty campaigns. Schema: `CustomerActivityDataCustomerLoyalty`."""
+    """What a customer has in all loyalty campaigns.
+
+    Schema: `CustomerActivityDataCustomerLoyalty`.
+    """
 
     points: int | None = None
     """The balance of all campaigns together, in points."""
@@ -269,9 +282,13 @@ class CustomerLoyalty:
 
 _CustomerLoyalty = draft_of(CustomerLoyalty)
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerReferralsCampaign:
-    """One campaign through which the customer was referred. Schema: `CustomerReferralsCampaignsItem`."""
+    """One campaign through which the customer was referred.
+
+    Schema: `CustomerReferralsCampaignsItem`.
+    """
 
     campaign_id: str | None = None
     """The id of the referral campaign, `camp_...`."""
@@ -333,6 +350,7 @@ class CustomerReferralsCampaign:
 
 _CustomerReferralsCampaign = draft_of(CustomerReferralsCampaign)
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerReferrals:
     """The customer as the one who was referred. Schema: `CustomerActivityDataCustomerReferrals`."""
@@ -378,6 +396,7 @@ class CustomerReferrals:
 
 
 _CustomerReferrals = draft_of(CustomerReferrals)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSummaryOrders:
@@ -443,9 +462,13 @@ class CustomerSummaryOrders:
 
 _CustomerSummaryOrders = draft_of(CustomerSummaryOrders)
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSummaryRedemptionsGift:
-    """The customer's gift cards together. Schema: `CustomerActivityDataCustomerSummaryRedemptionsGift`."""
+    """The customer's gift cards together.
+
+    Schema: `CustomerActivityDataCustomerSummaryRedemptionsGift`.
+    """
 
     redeemed_amount: int | None = 0
     """What has been spent, in hundredths of the currency unit."""
@@ -476,7 +499,6 @@ class CustomerSummaryRedemptionsGift:
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
-        nulls = self.nulls
         v: t.Any
         v = self.redeemed_amount
         out["redeemed_amount"] = v if type(v) is int else write_integer(v, "redeemed_amount")
@@ -489,9 +511,13 @@ class CustomerSummaryRedemptionsGift:
 
 _CustomerSummaryRedemptionsGift = draft_of(CustomerSummaryRedemptionsGift)
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSummaryRedemptionsLoyaltyCard:
-    """The customer's loyalty cards together. Schema: `CustomerActivityDataCustomerSummaryRedemptionsLoyaltyCard`."""
+    """The customer's loyalty cards together.
+
+    Schema: `CustomerActivityDataCustomerSummaryRedemptionsLoyaltyCard`.
+    """
 
     redeemed_points: int | None = None
     """How many points have been spent."""
@@ -535,9 +561,13 @@ class CustomerSummaryRedemptionsLoyaltyCard:
 
 _CustomerSummaryRedemptionsLoyaltyCard = draft_of(CustomerSummaryRedemptionsLoyaltyCard)
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSummaryRedemptions:
-    """How often the customer has redeemed vouchers. Schema: `CustomerActivityDataCustomerSummaryRedemptions`."""
+    """How often the customer has redeemed vouchers.
+
+    Schema: `CustomerActivityDataCustomerSummaryRedemptions`.
+    """
 
     total_redeemed: int | None = None
     """How many redemptions there are."""
@@ -579,11 +609,17 @@ class CustomerSummaryRedemptions:
         v = rest.pop("total_rollback_failed", ABSENT)
         new.total_rollback_failed = v if type(v) is int else read_integer(v, "total_rollback_failed", new)
         v = rest.pop("total_rollback_succeeded", ABSENT)
-        new.total_rollback_succeeded = v if type(v) is int else read_integer(v, "total_rollback_succeeded", new)
+        new.total_rollback_succeeded = (
+            v if type(v) is int else read_integer(v, "total_rollback_succeeded", new)
+        )
         v = rest.pop("gift", ABSENT)
         new.gift = None if v is ABSENT else read_nested(CustomerSummaryRedemptionsGift, v, "gift", new)
         v = rest.pop("loyalty_card", ABSENT)
-        new.loyalty_card = None if v is ABSENT else read_nested(CustomerSummaryRedemptionsLoyaltyCard, v, "loyalty_card", new)
+        new.loyalty_card = (
+            None
+            if v is ABSENT
+            else read_nested(CustomerSummaryRedemptionsLoyaltyCard, v, "loyalty_card", new)
+        )
         new.extra = read_extra(rest) if rest else NOTHING
         new.__class__ = cls
         instance: Self = new
@@ -605,7 +641,9 @@ class CustomerSummaryRedemptions:
         if (v := self.total_rollback_failed) is not None or "total_rollback_failed" in nulls:
             out["total_rollback_failed"] = v if type(v) is int else write_integer(v, "total_rollback_failed")
         if (v := self.total_rollback_succeeded) is not None or "total_rollback_succeeded" in nulls:
-            out["total_rollback_succeeded"] = v if type(v) is int else write_integer(v, "total_rollback_succeeded")
+            out["total_rollback_succeeded"] = (
+                v if type(v) is int else write_integer(v, "total_rollback_succeeded")
+            )
         if (v := self.gift) is not None or "gift" in nulls:
             out["gift"] = write_nested(CustomerSummaryRedemptionsGift, v, "gift")
         if (v := self.loyalty_card) is not None or "loyalty_card" in nulls:
@@ -616,6 +654,7 @@ class CustomerSummaryRedemptions:
 
 
 _CustomerSummaryRedemptions = draft_of(CustomerSummaryRedemptions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSummary:
@@ -639,7 +678,9 @@ class CustomerSummary:
         new: t.Any = _CustomerSummary()
         new.nulls = NO_NULLS
         v = rest.pop("redemptions", ABSENT)
-        new.redemptions = None if v is ABSENT else read_nested(CustomerSummaryRedemptions, v, "redemptions", new)
+        new.redemptions = (
+            None if v is ABSENT else read_nested(CustomerSummaryRedemptions, v, "redemptions", new)
+        )
         v = rest.pop("orders", ABSENT)
         new.orders = None if v is ABSENT else read_nested(CustomerSummaryOrders, v, "orders", new)
         new.extra = read_extra(rest) if rest else NOTHING
@@ -662,6 +703,7 @@ class CustomerSummary:
 
 
 _CustomerSummary = draft_of(CustomerSummary)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
@@ -814,7 +856,6 @@ class Customer:
     def to_json(self) -> str:
         """Encode as compact ASCII JSON text. Raises `EncodeError`, as `to_dict` does."""
         return write_text(self.to_dict())
-
 
 
 _Customer = draft_of(Customer)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ._codec import (
     ABSENT,
-    NOTHING,
     NO_NULLS,
+    NOTHING,
     draft_of,
     members,
     read_extra,
@@ -42,7 +42,7 @@ __all__ = ["Webhook", "WebhookEvent", "verify_signature"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookEvent:
-    """The event that a webhook reports. """
+    """The event that a webhook reports."""
 
     id: str | None = None
     """The id of the event, `evcus_...`."""
@@ -109,6 +109,7 @@ class WebhookEvent:
 
 
 _WebhookEvent = draft_of(WebhookEvent)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
@@ -200,7 +201,6 @@ class Webhook:
     def customer(self) -> Customer | None:
         """The customer, at whichever level of `data` it stands, None where there is none."""
         return customer_in(self.data)
-
 
 
 _Webhook = draft_of(Webhook)
