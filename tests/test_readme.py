@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import doctest
+import hashlib
+import hmac
 import pathlib
 import re
+import shutil
 from typing import Any
 
 import pytest
@@ -33,10 +36,35 @@ def test_what_readme_shows_at_the_prompt_is_what_python_answers() -> None:
     assert runner.tries > 10
 
 
-@pytest.mark.parametrize("text", blocks("python"))
-def test_python_in_readme_runs(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def project(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
+    """A project with a vendored copy where README puts one."""
+    package = pathlib.Path(customer_activity.__file__).parent
+    shutil.copytree(package, tmp_path / "app/_vendor/voucherify", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("VOUCHERIFY_SECRET", "secret")
-    exec(compile(text, "README.md", "exec"), {"__name__": "readme"})
+    return tmp_path
+
+
+def run(text: str) -> dict[str, Any]:
+    names: dict[str, Any] = {"__name__": "readme"}
+    exec(compile(text, "README.md", "exec"), names)
+    return names
+
+
+@pytest.mark.parametrize("text", blocks("python"))
+def test_python_in_readme_runs(text: str, project: pathlib.Path) -> None:
+    assert run(text)
+
+
+def test_the_handler_in_readme_answers_as_readme_says(project: pathlib.Path) -> None:
+    [text] = [text for text in blocks("python") if "def handler" in text]
+    handler = run(text)["handler"]
+    body = '{"id": "whs_1", "data": {"customer": {"id": "cust_1"}}}'
+    signature = hmac.new(b"secret", body.encode(), hashlib.sha256).hexdigest()
+    event = {"headers": {"X-Voucherify-Signature": signature}, "body": body}
+    assert handler(event, None) == {"statusCode": 200, "body": "cust_1"}
+    assert handler({**event, "headers": {}}, None) == {"statusCode": 401, "body": ""}
 
 
 def test_every_class_is_in_the_table_of_names() -> None:
