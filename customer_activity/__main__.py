@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import itertools
 import json
 import os
@@ -18,7 +17,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, BinaryIO, TextIO
 
 from . import __version__, activity, customer, webhook
-from ._codec import read_text
+from ._codec import ARRAY, OBJECT, read_text
 from .activity import ACTIVITY_TYPES, CustomerActivity, CustomerActivityPage
 from .customer import Customer, CustomerLoyalty
 from .errors import DecodeError, EncodeError, path_text
@@ -93,8 +92,8 @@ def run() -> int:
     """The command, without a traceback where a stream is closed or full."""
     if sys.stdout is None or sys.stderr is None:
         return 2
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a file may have any name
+    stdout: Any = sys.stdout
+    stdout.reconfigure(errors="backslashreplace")  # a file may have any name
     status = 0
     try:
         try:
@@ -148,19 +147,19 @@ def parse_arguments() -> argparse.Namespace:
 # --- reading -------------------------------------------------------------------------------------
 
 
-def read_documents(name: str, progress: Progress) -> Iterator[tuple[str, object]]:
+def read_documents(name: str, progress: Progress) -> Iterator[tuple[str, Any]]:
     """Place and JSON value of each document; for a text that is no JSON, a `DecodeError`."""
     shown = "<stdin>" if name == "-" else name
     try:
         with open(0 if name == "-" else name, "rb", closefd=name != "-") as file:
             for line, value in read_values(progress.watched(file)):
-                for document in value if isinstance(value, list) else [value]:
+                for document in value if isinstance(value, ARRAY) else [value]:
                     yield f"{shown}:{line}", document
     except OSError as error:
         raise Unreadable(f"{shown}: {error.strerror}") from None
 
 
-def read_values(lines: Iterator[bytes]) -> Iterator[tuple[int, object]]:
+def read_values(lines: Iterator[bytes]) -> Iterator[tuple[int, Any]]:
     """JSON Lines as a stream, or, where the first is only the beginning of a value, the whole."""
     numbered = itertools.dropwhile(lambda item: not item[1].strip(), enumerate(lines, 1))
     held: list[tuple[int, bytes]] = []
@@ -184,7 +183,7 @@ def read_values(lines: Iterator[bytes]) -> Iterator[tuple[int, object]]:
             yield line, read_value(raw)
 
 
-def read_value(raw: bytes) -> object:
+def read_value(raw: bytes) -> Any:
     try:
         return read_text(raw)
     except DecodeError as error:
@@ -218,9 +217,9 @@ def error_at(text: str) -> int:
     return -1
 
 
-def each_of(whole: object, raw: bytes, line: int) -> Iterator[tuple[int, object]]:
+def each_of(whole: Any, raw: bytes, line: int) -> Iterator[tuple[int, Any]]:
     """The document of a text on many lines, or each of an array, with the line it begins on."""
-    if not isinstance(whole, list):
+    if not isinstance(whole, ARRAY):
         yield line, whole
         return
     text = raw.decode(json.detect_encoding(raw), "surrogatepass")
@@ -249,14 +248,14 @@ ONLY_CUSTOMERS = frozenset(
 def decode(document: Any, kind: str | None) -> tuple[str, Document]:
     if isinstance(document, DecodeError):
         raise document
-    if kind is None and isinstance(document, dict):
+    if kind is None and isinstance(document, OBJECT):
         kind = recognise(document)
-        if kind is None and isinstance(document.get("document"), dict):
+        if kind is None and isinstance(document.get("document"), OBJECT):
             document = document["document"]
             kind = recognise(document)
     if kind is None:
         expected = "a customer, an activity, a page of activities or a webhook"
-        actual = "an object with the members of none" if isinstance(document, dict) else "no object"
+        actual = "an object with the members of none" if isinstance(document, OBJECT) else "no object"
         raise DecodeError((), expected, actual)
     return kind, KINDS[kind].from_dict(document)
 
@@ -283,7 +282,7 @@ def recognise(document: dict[str, Any]) -> str | None:
 
 # --- reporting -----------------------------------------------------------------------------------
 
-JSON_TYPES = {
+JSON_TYPES: dict[type[Any], str] = {
     type(None): "null",
     bool: "boolean",
     int: "integer",
@@ -337,10 +336,10 @@ class Report:
 
     def __init__(self) -> None:
         self.decoded: Counter[str] = Counter()
-        self.failed = 0
-        self.failures = Tally()
-        self.unknown_members = Tally()
-        self.undocumented_types = Tally()
+        self.failed: int = 0
+        self.failures: Tally = Tally()
+        self.unknown_members: Tally = Tally()
+        self.undocumented_types: Tally = Tally()
 
     def add_failure(self, error: DecodeError | EncodeError, place: str) -> None:
         self.failed += 1
@@ -416,7 +415,7 @@ def unknown_members(instance: Any, path: str) -> Iterator[tuple[str, object]]:
         value = getattr(instance, name)
         if hasattr(value, "extra"):
             yield from unknown_members(value, f"{path}.{name}")
-        elif isinstance(value, tuple):
+        elif isinstance(value, ARRAY):
             for item in value:
                 if hasattr(item, "extra"):
                     yield from unknown_members(item, f"{path}.{name}[*]")
@@ -439,8 +438,8 @@ class Progress:
     def __init__(self, shown: bool, report: Report) -> None:
         self.shown = shown
         self.report = report
-        self.began = time.monotonic()
-        self.next = self.began
+        self.began: float = time.monotonic()
+        self.next: float = self.began
 
     def watched(self, file: BinaryIO) -> Iterator[bytes]:
         """The lines of the file; between them, the progress line is brought up to date."""

@@ -20,7 +20,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from .errors import DecodeError, EncodeError
+from .errors import CodecError, DecodeError, EncodeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         def to_dict(self) -> dict[str, Any]: ...
 
     R = TypeVar("R", bound="Record")
-    E = TypeVar("E", DecodeError, EncodeError)
+    E = TypeVar("E", bound=CodecError)
 
 ABSENT: Any = object()
 """Stands for a member that the object does not have, where `None` would say that it is null."""
@@ -49,16 +49,31 @@ class _Nothing(dict[str, "Any"]):
 
     __slots__ = ()
 
-    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("extra cannot be changed in place: use dataclasses.replace")
+    def __setitem__(self, key: str, value: Any) -> NoReturn:
+        self._refuse()
 
-    __setitem__ = setdefault = update = __ior__ = _refuse
+    def setdefault(self, key: str, default: Any = None) -> NoReturn:
+        self._refuse()
+
+    def update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        self._refuse()
+
+    __ior__ = update
+
+    def _refuse(self) -> NoReturn:
+        raise TypeError("extra cannot be changed in place: use dataclasses.replace")
 
     def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[()]]:
         return dict, ()  # a copy, or what comes out of a pickle, is the owner's own
 
 
 NOTHING = _Nothing()
+
+# Of type Any, so that a check does not narrow a value to a dict or list of unknown types, which
+# pyright would object to.
+DICT: Any = dict
+OBJECT: Any = Mapping
+ARRAY: Any = (list, tuple)
 
 
 # --- objects ---------------------------------------------------------------------------------
@@ -69,17 +84,22 @@ def draft_of(cls: type[Any]) -> type[Any]:
     return type(f"Draft{cls.__name__}", (), {"__slots__": cls.__slots__})
 
 
+def no_extra() -> Mapping[str, Any]:
+    """The `extra` of an instance that is made without."""
+    return NOTHING
+
+
 def values_of(instance: Any) -> dict[str, Any]:
     """The fields of an instance as arguments for the constructor of a subclass."""
-    return {name: getattr(instance, name) for name in type(instance).__slots__}
+    return {name: getattr(instance, name) for name in instance.__slots__}
 
 
 def members(data: Any, *path: str | int) -> dict[str, Any]:
     """The members of an object, in a dict of our own."""
-    if isinstance(data, Mapping):
+    if isinstance(data, OBJECT):
         return dict(data)
     # PHP writes an empty map as an empty array.
-    if isinstance(data, (list, tuple)) and not data:
+    if isinstance(data, ARRAY) and not data:
         return {}
     raise DecodeError(path, "an object", _kind(data))
 
@@ -132,7 +152,7 @@ def read_array(kind: type[R], value: Any, name: str, draft: Any) -> tuple[R, ...
     if value is None:
         null(name, draft)
         return None
-    if not isinstance(value, (list, tuple)):
+    if not isinstance(value, ARRAY):
         raise DecodeError((name,), "an array", _kind(value))
     out: list[R] = []
     for item in value:
@@ -146,7 +166,7 @@ def read_array(kind: type[R], value: Any, name: str, draft: Any) -> tuple[R, ...
 def write_array(kind: type[R], value: Any, name: str) -> list[dict[str, Any]] | None:
     if value is None:
         return None
-    if not isinstance(value, (list, tuple)):
+    if not isinstance(value, ARRAY):
         raise EncodeError((name,), "a tuple", _kind(value))
     out: list[dict[str, Any]] = []
     for item in value:
@@ -162,7 +182,7 @@ def read_map(kind: type[R], value: Any, name: str, draft: Any) -> dict[str, R] |
         null(name, draft)
         return None
     out: dict[str, R] = {}
-    for key, item in (value if type(value) is dict else members(value, name)).items():
+    for key, item in (value if type(value) is DICT else members(value, name)).items():
         if type(key) is not str:
             key = _key(key, DecodeError, name)
         try:
@@ -175,7 +195,7 @@ def read_map(kind: type[R], value: Any, name: str, draft: Any) -> dict[str, R] |
 def write_map(kind: type[R], value: Any, name: str) -> dict[str, dict[str, Any]] | None:
     if value is None:
         return None
-    if type(value) is not dict and not isinstance(value, Mapping):
+    if type(value) is not DICT and not isinstance(value, OBJECT):
         raise EncodeError((name,), "a mapping", _kind(value))
     out: dict[str, dict[str, Any]] = {}
     for key, item in value.items():
@@ -386,7 +406,7 @@ def read_object(value: Any, name: str, draft: Any) -> dict[str, Any] | None:
         null(name, draft)
         return None
     try:
-        return _copied_object(value if type(value) is dict else members(value), DecodeError, 0)
+        return _copied_object(value if type(value) is DICT else members(value), DecodeError, 0)
     except DecodeError as error:
         raise _within(error, name) from None
 
@@ -394,7 +414,7 @@ def read_object(value: Any, name: str, draft: Any) -> dict[str, Any] | None:
 def write_object(value: Any, name: str) -> dict[str, Any] | None:
     if value is None:
         return None
-    if type(value) is not dict and not isinstance(value, Mapping):
+    if type(value) is not DICT and not isinstance(value, OBJECT):
         raise EncodeError((name,), "a mapping", _kind(value))
     try:
         return _copied_object(value, EncodeError, 0)
@@ -406,7 +426,7 @@ def read_objects(value: Any, name: str, draft: Any) -> tuple[dict[str, Any], ...
     if value is None:
         null(name, draft)
         return None
-    if not isinstance(value, (list, tuple)):
+    if not isinstance(value, ARRAY):
         raise DecodeError((name,), "an array", _kind(value))
     out: list[dict[str, Any]] = []
     for item in value:
@@ -420,11 +440,11 @@ def read_objects(value: Any, name: str, draft: Any) -> tuple[dict[str, Any], ...
 def write_objects(value: Any, name: str) -> list[dict[str, Any]] | None:
     if value is None:
         return None
-    if not isinstance(value, (list, tuple)):
+    if not isinstance(value, ARRAY):
         raise EncodeError((name,), "a tuple", _kind(value))
     out: list[dict[str, Any]] = []
     for item in value:
-        if not isinstance(item, Mapping):
+        if not isinstance(item, OBJECT):
             raise EncodeError((name, len(out)), "a mapping", _kind(item))
         try:
             out.append(_copied_object(item, EncodeError, 0))
@@ -483,9 +503,9 @@ def _copied(value: Any, error: type[E], depth: int) -> Any:
     """A deep copy of any JSON value, made of plain dicts, lists, strings, numbers and None."""
     if type(value) in _ATOMS:
         return value
-    if type(value) is dict or isinstance(value, Mapping):
+    if type(value) is DICT or isinstance(value, OBJECT):
         return _copied_object(value, error, depth)
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, ARRAY):
         return _copied_array(value, error, depth)
     if isinstance(value, float) and -_INFINITY < value < _INFINITY:
         return float.__float__(value)
@@ -539,9 +559,9 @@ def _kind(value: Any) -> str:
         return "an integer"
     if isinstance(value, str):
         return "a string"
-    if isinstance(value, Mapping):
+    if isinstance(value, OBJECT):
         return "an object"
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, ARRAY):
         return "an array"
     if isinstance(value, float) and not -_INFINITY < value < _INFINITY:
         return "a number that is not finite"

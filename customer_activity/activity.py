@@ -15,6 +15,7 @@ from ._codec import (
     NOTHING,
     draft_of,
     members,
+    no_extra,
     read_array,
     read_boolean,
     read_extra,
@@ -229,7 +230,7 @@ class CustomerActivityData:
     """What caused the event: the channel, the user or API key."""
     data: CustomerActivityData | None = None
     """All of the above once more, in the wrapped form of the current API."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -239,7 +240,7 @@ class CustomerActivityData:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerActivityData:
             return cls(**values_of(CustomerActivityData.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, Any] = {**data} if type(data) is dict else members(data)
         new: Any = _CustomerActivityData()
         new.nulls = NO_NULLS
         v = rest.pop("customer", ABSENT)
@@ -472,7 +473,7 @@ class CustomerActivity:
     """When the event happened."""
     group_id: str | None = None
     """The id that events of one request share, `v-...`."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -482,7 +483,7 @@ class CustomerActivity:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerActivity:
             return cls(**values_of(CustomerActivity.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, Any] = {**data} if type(data) is dict else members(data)
         new: Any = _CustomerActivity()
         new.nulls = NO_NULLS
         v = rest.pop("id", ABSENT)
@@ -556,7 +557,7 @@ class CustomerActivityPage:
     """The id to ask for the next page with."""
     total: int | None = None
     """How many activities there are on all pages."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -566,7 +567,7 @@ class CustomerActivityPage:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerActivityPage:
             return cls(**values_of(CustomerActivityPage.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, Any] = {**data} if type(data) is dict else members(data)
         new: Any = _CustomerActivityPage()
         new.nulls = NO_NULLS
         v = rest.pop("object", "list")

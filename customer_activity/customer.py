@@ -17,6 +17,7 @@ from ._codec import (
     NOTHING,
     draft_of,
     members,
+    no_extra,
     read_array,
     read_date,
     read_extra,
@@ -65,7 +66,7 @@ class CustomerAddress:
     """The country, as the merchant writes it: a name or a code."""
     postal_code: str | None = field(default=None, repr=False)
     """The ZIP or postal code."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -75,7 +76,7 @@ class CustomerAddress:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerAddress:
             return cls(**values_of(CustomerAddress.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _CustomerAddress()
         new.nulls = NO_NULLS
         v = rest.pop("city", ABSENT)
@@ -131,7 +132,7 @@ class CustomerAssets:
     """The customer's own page. The URL carries a token: whoever has it gets in."""
     cockpit_preference_center_url: str | None = field(default=None, repr=False)
     """The customer's page of consents, with a token likewise. Sent since March 2026."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -141,7 +142,7 @@ class CustomerAssets:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerAssets:
             return cls(**values_of(CustomerAssets.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _CustomerAssets()
         new.nulls = NO_NULLS
         v = rest.pop("cockpit_url", ABSENT)
@@ -184,7 +185,7 @@ class CustomerLoyaltyCampaign:
     """The id of the tier reached, `ltr_...`."""
     referred_customers: int | None = None
     """How many customers this one has referred to the campaign."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -194,7 +195,7 @@ class CustomerLoyaltyCampaign:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerLoyaltyCampaign:
             return cls(**values_of(CustomerLoyaltyCampaign.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _CustomerLoyaltyCampaign()
         new.nulls = NO_NULLS
         v = rest.pop("points", ABSENT)
@@ -240,7 +241,7 @@ class CustomerLoyalty:
     """How many customers this one has referred, in all campaigns."""
     campaigns: Mapping[str, CustomerLoyaltyCampaign] | None = field(default=None, hash=False)
     """The campaigns by name; names are the merchant's free text."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -250,7 +251,7 @@ class CustomerLoyalty:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerLoyalty:
             return cls(**values_of(CustomerLoyalty.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _CustomerLoyalty()
         new.nulls = NO_NULLS
         v = rest.pop("points", ABSENT)
@@ -300,7 +301,7 @@ class CustomerReferralsCampaign:
     """What `related_object_id` is the id of, such as `redemption`."""
     date: dt.datetime | None = None
     """When the referral was completed."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -310,7 +311,7 @@ class CustomerReferralsCampaign:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerReferralsCampaign:
             return cls(**values_of(CustomerReferralsCampaign.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _CustomerReferralsCampaign()
         new.nulls = NO_NULLS
         v = rest.pop("campaign_id", ABSENT)
@@ -359,7 +360,7 @@ class CustomerReferrals:
     """How many times the customer was referred."""
     campaigns: tuple[CustomerReferralsCampaign, ...] | None = None
     """The campaigns through which that happened."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -369,7 +370,7 @@ class CustomerReferrals:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerReferrals:
             return cls(**values_of(CustomerReferrals.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _CustomerReferrals()
         new.nulls = NO_NULLS
         v = rest.pop("total", ABSENT)
@@ -412,7 +413,7 @@ class CustomerSummaryOrders:
     """What the last order cost, in hundredths of the currency unit."""
     last_order_date: dt.datetime | None = None
     """When the last order was placed."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -422,7 +423,7 @@ class CustomerSummaryOrders:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerSummaryOrders:
             return cls(**values_of(CustomerSummaryOrders.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _CustomerSummaryOrders()
         new.nulls = NO_NULLS
         v = rest.pop("total_amount", ABSENT)
@@ -474,7 +475,7 @@ class CustomerSummaryRedemptionsGift:
     """What has been spent, in hundredths of the currency unit."""
     amount_to_go: int | None = 0
     """What is left to spend, in hundredths of the currency unit."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -484,7 +485,7 @@ class CustomerSummaryRedemptionsGift:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerSummaryRedemptionsGift:
             return cls(**values_of(CustomerSummaryRedemptionsGift.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _CustomerSummaryRedemptionsGift()
         new.nulls = NO_NULLS
         v = rest.pop("redeemed_amount", 0)
@@ -523,7 +524,7 @@ class CustomerSummaryRedemptionsLoyaltyCard:
     """How many points have been spent."""
     points_to_go: int | None = None
     """How many points are left to spend."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -533,7 +534,7 @@ class CustomerSummaryRedemptionsLoyaltyCard:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerSummaryRedemptionsLoyaltyCard:
             return cls(**values_of(CustomerSummaryRedemptionsLoyaltyCard.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _CustomerSummaryRedemptionsLoyaltyCard()
         new.nulls = NO_NULLS
         v = rest.pop("redeemed_points", ABSENT)
@@ -585,7 +586,7 @@ class CustomerSummaryRedemptions:
     """Amounts on gift cards."""
     loyalty_card: CustomerSummaryRedemptionsLoyaltyCard | None = None
     """Points on loyalty cards."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -595,7 +596,7 @@ class CustomerSummaryRedemptions:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerSummaryRedemptions:
             return cls(**values_of(CustomerSummaryRedemptions.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _CustomerSummaryRedemptions()
         new.nulls = NO_NULLS
         v = rest.pop("total_redeemed", ABSENT)
@@ -664,7 +665,7 @@ class CustomerSummary:
     """Redemptions of vouchers."""
     orders: CustomerSummaryOrders | None = None
     """Orders."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -674,7 +675,7 @@ class CustomerSummary:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not CustomerSummary:
             return cls(**values_of(CustomerSummary.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _CustomerSummary()
         new.nulls = NO_NULLS
         v = rest.pop("redemptions", ABSENT)
@@ -749,7 +750,7 @@ class Customer:
     """The postal address."""
     metadata: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
     """What the merchant keeps with the customer: opaque JSON."""
-    extra: Mapping[str, t.Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -759,7 +760,7 @@ class Customer:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not Customer:
             return cls(**values_of(Customer.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
         new: t.Any = _Customer()
         new.nulls = NO_NULLS
         v = rest.pop("id", ABSENT)

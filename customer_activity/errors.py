@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 
-class _CodecError(ValueError):
+class CodecError(ValueError):
     """What `DecodeError` and `EncodeError` have in common: a place, what it should hold, what it holds."""
 
     def __init__(self, path: tuple[str | int, ...], expected: str, actual: str) -> None:
@@ -17,7 +17,7 @@ class _CodecError(ValueError):
         return f"{path_text(self.path)}: expected {self.expected}, got {self.actual}"
 
 
-class DecodeError(_CodecError):
+class DecodeError(CodecError):
     """A payload that is not what Voucherify documents.
 
     `path` leads from the root to the place, through member names, map keys and list indices;
@@ -27,7 +27,7 @@ class DecodeError(_CodecError):
     """
 
 
-class EncodeError(_CodecError):
+class EncodeError(CodecError):
     """An instance, made or changed by hand, that cannot be written as JSON.
 
     Same attributes and same text as `DecodeError`.

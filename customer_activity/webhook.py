@@ -17,6 +17,7 @@ from ._codec import (
     NOTHING,
     draft_of,
     members,
+    no_extra,
     read_extra,
     read_nested,
     read_object,
@@ -56,7 +57,7 @@ class WebhookEvent:
     """The id that events of one request share, `v-...`."""
     event_source: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """What caused the event: the channel, the user or API key."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -66,7 +67,7 @@ class WebhookEvent:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not WebhookEvent:
             return cls(**values_of(WebhookEvent.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, Any] = {**data} if type(data) is dict else members(data)
         new: Any = _WebhookEvent()
         new.nulls = NO_NULLS
         v = rest.pop("id", ABSENT)
@@ -133,7 +134,7 @@ class Webhook:
     """The webhook that this was sent for."""
     event: WebhookEvent | None = None
     """The event itself."""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
     """The names of the members that came as null and are written as null."""
@@ -143,7 +144,7 @@ class Webhook:
         """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
         if cls is not Webhook:
             return cls(**values_of(Webhook.from_dict(data)))
-        rest = data.copy() if type(data) is dict else members(data)
+        rest: dict[str, Any] = {**data} if type(data) is dict else members(data)
         new: Any = _Webhook()
         new.nulls = NO_NULLS
         v = rest.pop("id", ABSENT)
@@ -221,7 +222,8 @@ def verify_signature(body: str | bytes, signature: str, secret: str | bytes) -> 
     key = _bytes(secret)
     if not key:
         raise ValueError("the secret is empty")
-    given = signature.encode("utf-8", "surrogatepass") if isinstance(signature, str) else b""
+    header: Any = signature  # of a request without the header it is None, whatever the type says
+    given = header.encode("utf-8", "surrogatepass") if isinstance(header, str) else b""
     compact = _STRING_OR_SPACE.sub(rb"\1", text)
     as_received = hmac.compare_digest(_signature(text, key), given)
     as_signed = hmac.compare_digest(_signature(compact, key), given)

@@ -195,9 +195,13 @@ def test_there_is_no_room_for_other_attributes(cls: Any) -> None:
 
 
 @every_class
-def test_hand_made_instances_share_no_extra(cls: Any) -> None:
-    assert cls().extra == {}
-    assert cls().extra is not cls().extra or not isinstance(cls().extra, collections.abc.MutableMapping)
+@pytest.mark.parametrize("way", ["__setitem__", "setdefault", "update", "__ior__"])
+def test_an_empty_extra_is_shared_and_so_cannot_be_filled(cls: Any, way: str) -> None:
+    arguments: tuple[Any, ...] = ("x", 1) if way in ("__setitem__", "setdefault") else ({"x": 1},)
+    for extra in (cls().extra, cls.from_dict({}).extra):
+        with pytest.raises(TypeError, match="extra cannot be changed in place: use dataclasses.replace"):
+            getattr(extra, way)(*arguments)
+        assert extra == {}
 
 
 def test_replace_changes_one_field_and_keeps_the_others() -> None:
