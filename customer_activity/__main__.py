@@ -34,7 +34,7 @@ KINDS: dict[str, type[Document]] = {
 
 EPILOG = """\
 A FILE holds one JSON document, an array of them, or JSON Lines; no FILE or - is standard input.
-A record that carries its payload in a member "document" is opened.
+A record with its payload in a member "document" is opened, unless --kind says what it is.
 Exit status: 0 all decoded, 1 some did not, 2 the command could not work, 130 interrupted.
 
 examples:
@@ -163,13 +163,17 @@ def read_values(lines: Iterator[bytes]) -> Iterator[tuple[int, Any]]:
     """JSON Lines as a stream, or, where the first is only the beginning of a value, the whole."""
     numbered = itertools.dropwhile(lambda item: not item[1].strip(), enumerate(lines, 1))
     held: list[tuple[int, bytes]] = []
+    one_value = False
     for line, raw in numbered:
-        # What begins a value is held, until the end, or until a document comes that does not fit
-        # behind it: then the first line is one of JSON Lines, and cut off.
-        json_lines = stands_alone(raw, held) if held else not begins_a_value(raw)
         held.append((line, raw))
-        if json_lines:
-            break
+        if len(held) == 1:
+            if not begins_a_value(raw):
+                break
+        # The first line may be one of JSON Lines, cut off: then a document does not fit behind it.
+        elif not one_value and is_document(raw):
+            one_value = fits_behind(held)
+            if not one_value:
+                break
     else:
         if not held:
             return
@@ -180,7 +184,7 @@ def read_values(lines: Iterator[bytes]) -> Iterator[tuple[int, Any]]:
             return
     for line, raw in itertools.chain(held, numbered):
         if raw.strip():
-            yield line, read_value(raw)
+            yield line, read_value(raw.rstrip(b"\r\n"))
 
 
 def read_value(raw: bytes) -> Any:
@@ -195,15 +199,15 @@ def begins_a_value(raw: bytes) -> bool:
     return error_at(text) >= len(text.rstrip())
 
 
-def stands_alone(raw: bytes, held: list[tuple[int, bytes]]) -> bool:
-    if not is_document(raw):
-        return False
-    before = b"".join(raw for _, raw in held).decode("utf-8-sig", "replace")
-    return error_at(before + raw.decode("utf-8", "replace")) <= len(before)
-
-
 def is_document(raw: bytes) -> bool:
-    return raw.startswith(b"{") and isinstance(read_value(raw), dict)
+    return raw.lstrip().startswith(b"{") and isinstance(read_value(raw), dict)
+
+
+def fits_behind(held: list[tuple[int, bytes]]) -> bool:
+    """Whether the last line can go on with what the lines before it begin."""
+    before = b"".join(raw for _, raw in held[:-1]).decode("utf-8-sig", "replace")
+    last = held[-1][1].decode("utf-8", "replace").lstrip()
+    return error_at(before + last) > len(before)
 
 
 def error_at(text: str) -> int:
@@ -261,7 +265,6 @@ def decode(document: Any, kind: str | None) -> tuple[str, Document]:
 
 
 KIND_BY_PREFIX = {"cust": "customer", "evcus": "activity", "whs": "webhook"}
-KIND_BY_OBJECT = {"customer": "customer", "list": "page"}
 
 
 def recognise(document: dict[str, Any]) -> str | None:
@@ -269,8 +272,10 @@ def recognise(document: dict[str, Any]) -> str | None:
     identity, kind = document.get("id"), document.get("object")
     if isinstance(identity, str) and identity.partition("_")[0] in KIND_BY_PREFIX:
         return KIND_BY_PREFIX[identity.partition("_")[0]]
+    if kind == "list":
+        return "page" if document.get("data_ref") in ("data", None) else None
     if isinstance(kind, str):
-        return KIND_BY_OBJECT.get(kind)
+        return "customer" if kind == "customer" else None
     if isinstance(document.get("data"), list):
         return "page"
     if "project_id" in document or {"data", "event"} <= document.keys():
@@ -312,23 +317,10 @@ class Tally:
         self.first.setdefault(thing, place)
         self.json_types.setdefault(thing, set()).add(json_type)
 
-    def rows(self, *names: str) -> list[dict[str, Any]]:
-        """The things, most frequent first, with the named ones of what is known of each."""
-        return [
-            {
-                name: value
-                for name, value in {
-                    "path": thing[0],
-                    "type": thing[0],
-                    "reason": thing[1],
-                    "types": sorted(self.json_types[thing]),
-                    "count": count,
-                    "first": self.first[thing],
-                }.items()
-                if name in names
-            }
-            for thing, count in self.counts.most_common()
-        ]
+    def rows(self) -> Iterator[tuple[str, str, list[str], int, str]]:
+        """Path, reason, JSON types, count and first place of each, the most frequent first."""
+        for thing, count in self.counts.most_common():
+            yield (*thing, sorted(self.json_types[thing]), count, self.first[thing])
 
 
 class Report:
@@ -343,7 +335,9 @@ class Report:
 
     def add_failure(self, error: DecodeError | EncodeError, place: str) -> None:
         self.failed += 1
-        reason = f"expected {error.expected}, got {error.actual}"
+        # Where in a text the first fault is differs from text to text.
+        actual = error.actual.partition(" from ")[0]
+        reason = f"expected {error.expected}, got {actual}"
         self.failures.add(folded(error.path), reason, place)
 
     def add_drift(self, instance: Any, place: str) -> None:
@@ -359,11 +353,20 @@ class Report:
         summary: dict[str, Any] = {
             "documents": {kind: self.decoded[kind] for kind in KINDS},
             "failed": self.failed,
-            "failures": self.failures.rows("path", "reason", "count", "first"),
+            "failures": [
+                {"path": path, "reason": reason, "count": count, "first": first}
+                for path, reason, _, count, first in self.failures.rows()
+            ],
         }
         if drift:
-            summary["unknown_members"] = self.unknown_members.rows("path", "types", "count", "first")
-            summary["undocumented_types"] = self.undocumented_types.rows("type", "count", "first")
+            summary["unknown_members"] = [
+                {"path": path, "types": types, "count": count, "first": first}
+                for path, _, types, count, first in self.unknown_members.rows()
+            ]
+            summary["undocumented_types"] = [
+                {"type": kind, "count": count, "first": first}
+                for kind, _, _, count, first in self.undocumented_types.rows()
+            ]
         return summary
 
 
@@ -377,7 +380,7 @@ def as_text(summary: dict[str, Any]) -> str:
         for row in summary["unknown_members"]:
             types = ", ".join(row["types"])
             lines.append(f"{row['count']:10,}  {row['path']}: {types}, first {row['first']}")
-        lines.append("types of activity that are not documented:")
+        lines.append("types that are not documented:")
         for row in summary["undocumented_types"]:
             lines.append(f"{row['count']:10,}  {row['type']}, first {row['first']}")
     return "\n".join(lines)
@@ -390,7 +393,7 @@ KNOWN_MEMBERS = frozenset(
     if is_dataclass(kind)
     for member in fields(kind)
 )
-TYPE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+TYPE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
 
 
 def folded(path: tuple[str | int, ...]) -> str:
@@ -399,11 +402,13 @@ def folded(path: tuple[str | int, ...]) -> str:
     `$.data[*].x`, `$.loyalty.campaigns.*.points`. A key of opaque JSON may be personal data.
     """
     text = "$"
-    for step in path:
+    for index, step in enumerate(path):
         if isinstance(step, int):
             text += "[*]"
+        elif step in KNOWN_MEMBERS and path[max(index - 2, 0) : index] != ("loyalty", "campaigns"):
+            text += f".{step}"
         else:
-            text += f".{step}" if step in KNOWN_MEMBERS else ".*"
+            text += ".*"
     return text
 
 

@@ -49,6 +49,10 @@ class _Nothing(dict[str, "Any"]):
 
     __slots__ = ()
 
+    def __new__(cls, *entries: Any) -> Any:
+        plain: dict[str, Any] = dict(*entries)  # `dataclasses.asdict` copies by calling the type
+        return plain
+
     def __setitem__(self, key: str, value: Any) -> NoReturn:
         self._refuse()
 
@@ -67,7 +71,7 @@ class _Nothing(dict[str, "Any"]):
         return dict, ()  # a copy, or what comes out of a pickle, is the owner's own
 
 
-NOTHING = _Nothing()
+NOTHING: Mapping[str, Any] = dict.__new__(_Nothing)
 
 # Of type Any, so that a check does not narrow a value to a dict or list of unknown types, which
 # pyright would object to.
@@ -109,10 +113,10 @@ def read_extra(rest: dict[str, Any]) -> dict[str, Any]:
     return _copied_object(rest, DecodeError, 0)
 
 
-def write_extra(extra: Any, draft: type[Any], out: dict[str, Any]) -> None:
+def write_extra(extra: Any, kind: type[Any], out: dict[str, Any]) -> None:
     """Put the members that the model does not know behind those that it does."""
     copied = write_object(extra, "extra") or {}
-    for name in draft.__slots__[:-2]:  # the last two are `extra` and `nulls`
+    for name in kind.__slots__[:-2]:  # the last two are `extra` and `nulls`
         if name in copied:
             raise EncodeError(("extra", name), "a member without a field of its own", "one with")
     out.update(copied)
@@ -315,7 +319,7 @@ def read_timestamp(value: Any, name: str, draft: Any) -> dt.datetime | None:
 def _timestamp(value: Any, name: str, expected: str) -> dt.datetime:
     if not isinstance(value, str):
         raise DecodeError((name,), expected, _kind(value))
-    match = re.fullmatch(_TIMESTAMP, value)
+    match = re.fullmatch(_TIMESTAMP, str.__str__(value))
     if match is None:
         raise DecodeError((name,), expected, "a string of another form")
     year, month, day, hour, minute, second, fraction, sign, hours, minutes = match.groups()
@@ -370,15 +374,17 @@ def read_date(value: Any, name: str, draft: Any) -> dt.date | None:
     elif value is None:
         null(name, draft)
         return None
-    elif isinstance(value, str) and len(value) > 10:
-        # PHP's SDK writes a date as the timestamp of its midnight.
-        moment = _timestamp(value, name, "a date (YYYY-MM-DD)")
-        if moment.time() == dt.time():
-            return moment.date()
-        raise DecodeError((name,), "a date (YYYY-MM-DD)", "a timestamp that is not at midnight")
-    if isinstance(value, str):
-        raise DecodeError((name,), "a date (YYYY-MM-DD)", "a string of another form")
-    raise DecodeError((name,), "a date (YYYY-MM-DD)", _kind(value))
+    expected = "a date (YYYY-MM-DD)"
+    if not isinstance(value, str):
+        raise DecodeError((name,), expected, _kind(value))
+    text = str.__str__(value)
+    if len(text) <= 10:
+        return _timestamp(f"{text}T00:00:00Z", name, expected).date()
+    # The PHP SDK writes a date as the timestamp of its midnight.
+    moment = _timestamp(text, name, expected)
+    if text[11:].lstrip("0:.")[0] in "Zz+-":
+        return moment.date()
+    raise DecodeError((name,), expected, "a timestamp that is not at midnight")
 
 
 def write_date(value: Any, name: str) -> str | None:
@@ -595,9 +601,10 @@ def not_json(error: ValueError | RecursionError) -> str:
     import json
 
     if isinstance(error, json.JSONDecodeError):
-        return f"text that is none from line {error.lineno}, column {error.colno} on"
+        line = f"line {error.lineno}, " if error.lineno > 1 else ""
+        return f"text that is none from {line}column {error.colno} on"
     if isinstance(error, UnicodeDecodeError):
-        return "bytes that are not UTF-8"
+        return "bytes that are not text"
     if isinstance(error, RecursionError):
         return "text nested too deep to read"
     return "text with an integer too long to convert"

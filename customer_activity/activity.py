@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from ._codec import (
     ABSENT,
@@ -41,7 +41,7 @@ from ._codec import (
     write_timestamp,
 )
 from .customer import Customer
-from .errors import DecodeError
+from .errors import DecodeError, EncodeError
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -123,7 +123,7 @@ _Documented = Literal[
     "customer.holder.assignment.deleted",
 ]
 
-ActivityType = _Documented | str
+ActivityType: TypeAlias = _Documented | str
 """The type of an activity: an editor completes the documented ones, any other string is as good."""
 
 ACTIVITY_TYPES: frozenset[str] = frozenset(get_args(_Documented))
@@ -440,9 +440,9 @@ class CustomerActivityData:
         if (v := self.event_source) is not None or "event_source" in nulls:
             out["event_source"] = write_object(v, "event_source")
         if (v := self.data) is not None or "data" in nulls:
-            out["data"] = write_nested(CustomerActivityData, v, "data")
+            out["data"] = write_data(v, "data")
         if self.extra:
-            write_extra(self.extra, _CustomerActivityData, out)
+            write_extra(self.extra, CustomerActivityData, out)
         return out
 
 
@@ -450,13 +450,25 @@ _CustomerActivityData = draft_of(CustomerActivityData)
 
 
 def read_data(value: Any, name: str, draft: Any) -> CustomerActivityData | None:
-    """The wrapped form. It is one level deep; what is as deep as opaque JSON may be is refused."""
-    data = level = read_nested(CustomerActivityData, value, name, draft)
+    data = read_nested(CustomerActivityData, value, name, draft)
+    if too_deep(data):
+        raise DecodeError((name,), f"data nested at most {DEPTH} deep", "deeper nesting")
+    return data
+
+
+def write_data(value: CustomerActivityData | None, name: str) -> dict[str, Any] | None:
+    if isinstance(value, CustomerActivityData) and too_deep(value):
+        raise EncodeError((name,), f"data nested at most {DEPTH} deep", "deeper nesting")
+    return write_nested(CustomerActivityData, value, name)
+
+
+def too_deep(data: CustomerActivityData | None) -> bool:
+    """The wrapped form is one level deep; this is as deep as opaque JSON may be."""
     for _ in range(DEPTH):
-        if level is None:
-            return data
-        level = level.data
-    raise DecodeError((name,), f"data nested at most {DEPTH} deep", "deeper nesting")
+        if data is None:
+            return False
+        data = data.data
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -517,7 +529,7 @@ class CustomerActivity:
         if (v := self.group_id) is not None or "group_id" in nulls:
             out["group_id"] = v if type(v) is str else write_string(v, "group_id")
         if self.extra:
-            write_extra(self.extra, _CustomerActivity, out)
+            write_extra(self.extra, CustomerActivity, out)
         return out
 
     @classmethod
@@ -526,7 +538,7 @@ class CustomerActivity:
         return cls.from_dict(read_text(text))
 
     def to_json(self) -> str:
-        """Encode as compact ASCII JSON text. Raises `EncodeError`, as `to_dict` does."""
+        """Encode as compact ASCII JSON text. Raises `EncodeError`, also for integers too long."""
         return write_text(self.to_dict())
 
     @property
@@ -605,7 +617,7 @@ class CustomerActivityPage:
         if (v := self.total) is not None or "total" in nulls:
             out["total"] = v if type(v) is int else write_integer(v, "total")
         if self.extra:
-            write_extra(self.extra, _CustomerActivityPage, out)
+            write_extra(self.extra, CustomerActivityPage, out)
         return out
 
     @classmethod
@@ -614,7 +626,7 @@ class CustomerActivityPage:
         return cls.from_dict(read_text(text))
 
     def to_json(self) -> str:
-        """Encode as compact ASCII JSON text. Raises `EncodeError`, as `to_dict` does."""
+        """Encode as compact ASCII JSON text. Raises `EncodeError`, also for integers too long."""
         return write_text(self.to_dict())
 
 

@@ -114,7 +114,7 @@ class CustomerAddress:
         if (v := self.postal_code) is not None or "postal_code" in nulls:
             out["postal_code"] = v if type(v) is str else write_string(v, "postal_code")
         if self.extra:
-            write_extra(self.extra, _CustomerAddress, out)
+            write_extra(self.extra, CustomerAddress, out)
         return out
 
 
@@ -168,7 +168,7 @@ class CustomerAssets:
                 v if type(v) is str else write_string(v, "cockpit_preference_center_url")
             )
         if self.extra:
-            write_extra(self.extra, _CustomerAssets, out)
+            write_extra(self.extra, CustomerAssets, out)
         return out
 
 
@@ -221,7 +221,7 @@ class CustomerLoyaltyCampaign:
         if (v := self.referred_customers) is not None or "referred_customers" in nulls:
             out["referred_customers"] = v if type(v) is int else write_integer(v, "referred_customers")
         if self.extra:
-            write_extra(self.extra, _CustomerLoyaltyCampaign, out)
+            write_extra(self.extra, CustomerLoyaltyCampaign, out)
         return out
 
 
@@ -277,7 +277,7 @@ class CustomerLoyalty:
         if (v := self.campaigns) is not None or "campaigns" in nulls:
             out["campaigns"] = write_map(CustomerLoyaltyCampaign, v, "campaigns")
         if self.extra:
-            write_extra(self.extra, _CustomerLoyalty, out)
+            write_extra(self.extra, CustomerLoyalty, out)
         return out
 
 
@@ -345,7 +345,7 @@ class CustomerReferralsCampaign:
         if (v := self.date) is not None or "date" in nulls:
             out["date"] = write_timestamp(v, "date")
         if self.extra:
-            write_extra(self.extra, _CustomerReferralsCampaign, out)
+            write_extra(self.extra, CustomerReferralsCampaign, out)
         return out
 
 
@@ -392,7 +392,7 @@ class CustomerReferrals:
         if (v := self.campaigns) is not None or "campaigns" in nulls:
             out["campaigns"] = write_array(CustomerReferralsCampaign, v, "campaigns")
         if self.extra:
-            write_extra(self.extra, _CustomerReferrals, out)
+            write_extra(self.extra, CustomerReferrals, out)
         return out
 
 
@@ -457,7 +457,7 @@ class CustomerSummaryOrders:
         if (v := self.last_order_date) is not None or "last_order_date" in nulls:
             out["last_order_date"] = write_timestamp(v, "last_order_date")
         if self.extra:
-            write_extra(self.extra, _CustomerSummaryOrders, out)
+            write_extra(self.extra, CustomerSummaryOrders, out)
         return out
 
 
@@ -506,7 +506,7 @@ class CustomerSummaryRedemptionsGift:
         v = self.amount_to_go
         out["amount_to_go"] = v if type(v) is int else write_integer(v, "amount_to_go")
         if self.extra:
-            write_extra(self.extra, _CustomerSummaryRedemptionsGift, out)
+            write_extra(self.extra, CustomerSummaryRedemptionsGift, out)
         return out
 
 
@@ -556,7 +556,7 @@ class CustomerSummaryRedemptionsLoyaltyCard:
         if (v := self.points_to_go) is not None or "points_to_go" in nulls:
             out["points_to_go"] = v if type(v) is int else write_integer(v, "points_to_go")
         if self.extra:
-            write_extra(self.extra, _CustomerSummaryRedemptionsLoyaltyCard, out)
+            write_extra(self.extra, CustomerSummaryRedemptionsLoyaltyCard, out)
         return out
 
 
@@ -650,7 +650,7 @@ class CustomerSummaryRedemptions:
         if (v := self.loyalty_card) is not None or "loyalty_card" in nulls:
             out["loyalty_card"] = write_nested(CustomerSummaryRedemptionsLoyaltyCard, v, "loyalty_card")
         if self.extra:
-            write_extra(self.extra, _CustomerSummaryRedemptions, out)
+            write_extra(self.extra, CustomerSummaryRedemptions, out)
         return out
 
 
@@ -699,7 +699,7 @@ class CustomerSummary:
         if (v := self.orders) is not None or "orders" in nulls:
             out["orders"] = write_nested(CustomerSummaryOrders, v, "orders")
         if self.extra:
-            write_extra(self.extra, _CustomerSummary, out)
+            write_extra(self.extra, CustomerSummary, out)
         return out
 
 
@@ -846,7 +846,7 @@ class Customer:
         if (v := self.metadata) is not None or "metadata" in nulls:
             out["metadata"] = write_object(v, "metadata")
         if self.extra:
-            write_extra(self.extra, _Customer, out)
+            write_extra(self.extra, Customer, out)
         return out
 
     @classmethod
@@ -855,7 +855,7 @@ class Customer:
         return cls.from_dict(read_text(text))
 
     def to_json(self) -> str:
-        """Encode as compact ASCII JSON text. Raises `EncodeError`, as `to_dict` does."""
+        """Encode as compact ASCII JSON text. Raises `EncodeError`, also for integers too long."""
         return write_text(self.to_dict())
 
 

@@ -30,7 +30,8 @@ class DecodeError(CodecError):
 class EncodeError(CodecError):
     """An instance, made or changed by hand, that cannot be written as JSON.
 
-    Same attributes and same text as `DecodeError`.
+    Same attributes and same text as `DecodeError`. What is wrong with the field `extra` itself has
+    `extra` in its path, which the JSON does not.
     """
 
 

@@ -351,8 +351,8 @@ def test_decoding_as_a_subclass_makes_an_instance_of_it() -> None:
 TIMESTAMP = "a timestamp with an offset (RFC 3339)"
 
 INVALID_ACTIVITIES: dict[str, tuple[str, str]] = {
-    "no JSON": ("{", "$: expected JSON, got text that is none from line 1, column 2 on"),
-    "no text": ("", "$: expected JSON, got text that is none from line 1, column 1 on"),
+    "no JSON": ("{", "$: expected JSON, got text that is none from column 2 on"),
+    "no text": ("", "$: expected JSON, got text that is none from column 1 on"),
     "a string": ('"x"', "$: expected an object, got a string"),
     "a number": ("7", "$: expected an object, got an integer"),
     "null": ("null", "$: expected an object, got null"),
@@ -440,7 +440,7 @@ INVALID_DATA: dict[str, tuple[str, str]] = {
 }
 
 INVALID_PAGES: dict[str, tuple[str, str]] = {
-    "no JSON": ('{"data":[}', "$: expected JSON, got text that is none from line 1, column 10 on"),
+    "no JSON": ('{"data":[}', "$: expected JSON, got text that is none from column 10 on"),
     "the array alone": ('[{"id":"x"}]', "$: expected an object, got an array"),
     "an object that is an object": ('{"object":{}}', "$.object: expected a string, got an object"),
     "activities that are an object": ('{"data":{}}', "$.data: expected an array, got an object"),
@@ -577,6 +577,17 @@ def test_opaque_json_nested_too_deep_is_a_decode_error(member: str) -> None:
         CustomerActivity.from_dict({"data": {member: nested(DEPTH)}})
     with pytest.raises(DecodeError):
         CustomerActivity.from_json(f'{{"data":{{"{member}":' + '{"x":' * DEPTH + "1" + "}" * DEPTH + "}}")
+
+
+def test_what_is_written_is_nested_no_deeper_than_what_is_read() -> None:
+    data = None
+    for _ in range(200):
+        data = CustomerActivityData(data=data)
+    assert data is not None
+    assert CustomerActivityData.from_dict(data.to_dict()) == data
+    with pytest.raises(EncodeError) as caught:
+        CustomerActivityData(data=data).to_dict()
+    assert str(caught.value) == "$.data: expected data nested at most 200 deep, got deeper nesting"
 
 
 @pytest.mark.parametrize("depth", [1, 50, 100, 150, 199, 200, 201, 250, 300, 350, 400, 450, 470, 480, 490])

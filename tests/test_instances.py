@@ -223,6 +223,9 @@ def test_asdict_gives_a_dict_of_the_fields() -> None:
     }  # fmt: skip
     assert fields["metadata"] == {"a": [1]}
     assert fields["extra"] == {"unknown": None}
+    fields["address"]["extra"]["mine"] = 1  # also the empty one is the caller's own
+    assert customer.address is not None
+    assert customer.address.extra == {}
     for each in customers():
         assert dataclasses.asdict(each)["id"] == each.id
         assert dataclasses.astuple(each)[0] == each.id

@@ -149,9 +149,9 @@ def test_decoding_as_a_subclass_makes_an_instance_of_it() -> None:
 # --- what does not -------------------------------------------------------------------------------
 
 INVALID_WEBHOOKS: dict[str, tuple[str | bytes, str]] = {
-    "no JSON": ("signature=1", "$: expected JSON, got text that is none from line 1, column 1 on"),
-    "no text": (b"", "$: expected JSON, got text that is none from line 1, column 1 on"),
-    "bytes that are no text": (b'{"id":"\xff"}', "$: expected JSON, got bytes that are not UTF-8"),
+    "no JSON": ("signature=1", "$: expected JSON, got text that is none from column 1 on"),
+    "no text": (b"", "$: expected JSON, got text that is none from column 1 on"),
+    "bytes that are no text": (b'{"id":"\xff"}', "$: expected JSON, got bytes that are not text"),
     "a string": ('"hello"', "$: expected an object, got a string"),
     "a list of webhooks": ('[{"id":"whs_1"}]', "$: expected an object, got an array"),
     "an id that is a number": ('{"id":1}', "$.id: expected a string, got an integer"),
