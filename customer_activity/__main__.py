@@ -136,10 +136,10 @@ def parse_arguments() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", nargs="*", metavar="FILE")
-    parser.add_argument("--check", action="store_true", help="write a summary, no documents")
-    parser.add_argument("--drift", action="store_true", help="besides, what the model does not know")
-    parser.add_argument("--json", action="store_true", help="write the summary as a JSON object")
-    parser.add_argument("--kind", choices=KINDS, help="do not ask the content what it is")
+    parser.add_argument("--check", action="store_true", help="write no documents, but count them and their failures")
+    parser.add_argument("--drift", action="store_true", help="as --check, and list what the model does not know")
+    parser.add_argument("--json", action="store_true", help="as --check or --drift, as one JSON object")
+    parser.add_argument("--kind", choices=KINDS, help="take every document for one of this kind")
     parser.add_argument("--version", action="version", version=__version__)
     return parser.parse_args()
 
@@ -259,7 +259,7 @@ def decode(document: Any, kind: str | None) -> tuple[str, Document]:
             kind = recognise(document)
     if kind is None:
         expected = "a customer, an activity, a page of activities or a webhook"
-        actual = "an object with the members of none" if isinstance(document, OBJECT) else "no object"
+        actual = "an object that looks like none of them" if isinstance(document, OBJECT) else "no object"
         raise DecodeError((), expected, actual)
     return kind, KINDS[kind].from_dict(document)
 
@@ -270,19 +270,24 @@ KIND_BY_PREFIX = {"cust": "customer", "evcus": "activity", "whs": "webhook"}
 def recognise(document: dict[str, Any]) -> str | None:
     """The kind of a document: by its id, by its type in `object`, or by members of this kind only."""
     identity, kind = document.get("id"), document.get("object")
-    if isinstance(identity, str) and identity.partition("_")[0] in KIND_BY_PREFIX:
-        return KIND_BY_PREFIX[identity.partition("_")[0]]
+    prefix = identity.partition("_")[0] if isinstance(identity, str) and "_" in identity else None
+    if prefix in KIND_BY_PREFIX:
+        return KIND_BY_PREFIX[prefix]
     if kind == "list":
         return "page" if document.get("data_ref") in ("data", None) else None
     if isinstance(kind, str):
         return "customer" if kind == "customer" else None
+    if prefix is not None:
+        return None  # the id of something else
     if isinstance(document.get("data"), list):
         return "page"
     if "project_id" in document or {"data", "event"} <= document.keys():
         return "webhook"
     if "data" in document:
         return "activity"
-    return None if ONLY_CUSTOMERS.isdisjoint(document) else "customer"
+    if "customer" in document or ONLY_CUSTOMERS.isdisjoint(document):
+        return None
+    return "customer"
 
 
 # --- reporting -----------------------------------------------------------------------------------

@@ -602,7 +602,7 @@ def not_json(error: ValueError | RecursionError) -> str:
 
     if isinstance(error, json.JSONDecodeError):
         line = f"line {error.lineno}, " if error.lineno > 1 else ""
-        return f"text that is none from {line}column {error.colno} on"
+        return f"something else from {line}column {error.colno} on"
     if isinstance(error, UnicodeDecodeError):
         return "bytes that are not text"
     if isinstance(error, RecursionError):

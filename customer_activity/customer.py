@@ -77,6 +77,7 @@ class CustomerAddress:
         if cls is not CustomerAddress:
             return cls(**values_of(CustomerAddress.from_dict(data)))
         rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
+        # A draft, which can be assigned to and becomes the instance: see the top of `_codec`.
         new: t.Any = _CustomerAddress()
         new.nulls = NO_NULLS
         v = rest.pop("city", ABSENT)

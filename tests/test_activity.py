@@ -351,8 +351,8 @@ def test_decoding_as_a_subclass_makes_an_instance_of_it() -> None:
 TIMESTAMP = "a timestamp with an offset (RFC 3339)"
 
 INVALID_ACTIVITIES: dict[str, tuple[str, str]] = {
-    "no JSON": ("{", "$: expected JSON, got text that is none from column 2 on"),
-    "no text": ("", "$: expected JSON, got text that is none from column 1 on"),
+    "no JSON": ("{", "$: expected JSON, got something else from column 2 on"),
+    "no text": ("", "$: expected JSON, got something else from column 1 on"),
     "a string": ('"x"', "$: expected an object, got a string"),
     "a number": ("7", "$: expected an object, got an integer"),
     "null": ("null", "$: expected an object, got null"),
@@ -440,7 +440,7 @@ INVALID_DATA: dict[str, tuple[str, str]] = {
 }
 
 INVALID_PAGES: dict[str, tuple[str, str]] = {
-    "no JSON": ('{"data":[}', "$: expected JSON, got text that is none from column 10 on"),
+    "no JSON": ('{"data":[}', "$: expected JSON, got something else from column 10 on"),
     "the array alone": ('[{"id":"x"}]', "$: expected an object, got an array"),
     "an object that is an object": ('{"object":{}}', "$.object: expected a string, got an object"),
     "activities that are an object": ('{"data":{}}', "$.data: expected an array, got an object"),

@@ -267,10 +267,10 @@ NOT_DECODED: dict[str, tuple[str, str]] = {
     "a wrong member": (WRONG, WRONG_REASON),
     "no JSON": (
         f'{{"email":"{PRIVATE}"',
-        "$: expected JSON, got text that is none from column 36 on",
+        "$: expected JSON, got something else from column 36 on",
     ),
     "no object": (f'["{PRIVATE}"]', "$: expected an object, got an array"),
-    "nothing": ("", "$: expected JSON, got text that is none from column 1 on"),
+    "nothing": ("", "$: expected JSON, got something else from column 1 on"),
 }
 
 

@@ -35,7 +35,7 @@ Outcome = tuple[str, str, int]
 """Standard output, standard error and exit status."""
 
 NO_DOCUMENT = "expected a customer, an activity, a page of activities or a webhook, got"
-NONE_OF_THEM = f"{NO_DOCUMENT} an object with the members of none"
+NONE_OF_THEM = f"{NO_DOCUMENT} an object that looks like none of them"
 NO_OBJECT = f"{NO_DOCUMENT} no object"
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
@@ -122,9 +122,9 @@ READS = [
     holds("one document on many lines that does not decode", '{\n  "id": "cust_1",\n  "phone": 1\n}', (),
           "1: $.phone: expected a string, got an integer"),
     holds("one document on many lines that is no JSON", '{\n  "id": "cust_1",\n  "phone": +1\n}', (),
-          "1: $: expected JSON, got text that is none from line 3, column 12 on"),
+          "1: $: expected JSON, got something else from line 3, column 12 on"),
     holds("one document on many lines, cut off", '{\n  "id": "cust_1",\n', (),
-          "1: $: expected JSON, got text that is none from line 3, column 1 on"),
+          "1: $: expected JSON, got something else from line 3, column 1 on"),
     holds("an array on one line", f"[{given(1)}, {given(2)}]", (1, 2)),
     holds("an array on one line, one element does not decode", f'[{given(1)}, {{"x": 1}}, {given(3)}]', (1, 3),
           f"1: $: {NONE_OF_THEM}"),
@@ -147,7 +147,7 @@ READS = [
     holds("an array of what are no objects", '[\n1,\nnull,\n"x",\n[],\n[{"id": "cust_1"}]\n]', (),
           *(f"{line}: $: {NO_OBJECT}" for line in (2, 3, 4, 5, 6))),
     holds("an array on many lines that is cut off", f"[\n{given(1)},\n", (),
-          "1: $: expected JSON, got text that is none from line 3, column 1 on"),
+          "1: $: expected JSON, got something else from line 3, column 1 on"),
     holds("an empty array", "[]\n", ()),
     holds("an empty array on two lines", "[\n]\n", ()),
     holds("JSON Lines", f"{given(1)}\n{given(2)}\n", (1, 2)),
@@ -160,20 +160,20 @@ READS = [
     holds("JSON Lines of arrays", f"[{given(1)}, 1]\n[{given(2)}]\n", (1, 2), f"1: $: {NO_OBJECT}"),
     holds("JSON Lines of scalars", '1\n"x"\nnull\ntrue\n-1.5e3\n', (), *(f"{line}: $: {NO_OBJECT}" for line in (1, 2, 3, 4, 5))),
     holds("JSON Lines, the first is no JSON", f"id: 1\n{given(2)}\n", (2,),
-          "1: $: expected JSON, got text that is none from column 1 on"),
+          "1: $: expected JSON, got something else from column 1 on"),
     holds("JSON Lines, the first is cut off in a string", f'{{"id": "cust_\n{given(2)}\n{given(3)}\n', (2, 3),
-          "1: $: expected JSON, got text that is none from column 8 on"),
+          "1: $: expected JSON, got something else from column 8 on"),
     holds("JSON Lines, the first is cut off after a comma", f'{{"object": "customer",\n\n{given(2)}\n{given(3)}\n', (2, 3),
-          "1: $: expected JSON, got text that is none from column 23 on"),
+          "1: $: expected JSON, got something else from column 23 on"),
     holds("JSON Lines, the first is cut off after a comma, the others indented",
           f'{{"object": "customer",\n {given(2)}\n {given(3)}\n', (2, 3),
-          "1: $: expected JSON, got text that is none from column 23 on"),
+          "1: $: expected JSON, got something else from column 23 on"),
     holds("JSON Lines, the middle one is cut off", f'{given(1)}\n{{"object": "customer",\n{given(3)}\n', (1, 3),
-          "2: $: expected JSON, got text that is none from column 23 on"),
+          "2: $: expected JSON, got something else from column 23 on"),
     holds("JSON Lines, two documents on one", f"{given(1)}\n{given(2)} {given(2)}\n{given(3)}\n", (1, 3),
-          "2: $: expected JSON, got text that is none from column 40 on"),
+          "2: $: expected JSON, got something else from column 40 on"),
     holds("JSON Lines, the last one is cut off", f'{given(1)}\n{{"id"', (1,),
-          "2: $: expected JSON, got text that is none from column 6 on"),
+          "2: $: expected JSON, got something else from column 6 on"),
     holds("JSON Lines, bytes that are not text", given(1).encode() + b'\n{"id": "cust_\xff"}\n' + given(3).encode(), (1, 3),
           "2: $: expected JSON, got bytes that are not text"),
     holds("JSON Lines, bytes that are not text in the first", b'{"id": "cust_\xe9"}\n' + given(2).encode(), (2,),
@@ -368,6 +368,11 @@ KINDS = {
         '{"id": "cust_1", "object": "customer", "data": []}',
         '{"id":"cust_1","object":"customer","data":[]}',
     ),
+    "an order with a phone": ('{"id": "ord_1", "phone": "1"}', f"$: {NONE_OF_THEM}"),
+    "the data of an activity, without the activity": (
+        '{"customer": {"id": "cust_1"}, "loyalty": null}',
+        f"$: {NONE_OF_THEM}",
+    ),
     "list of something else": (
         '{"object": "list", "data_ref": "vouchers", "vouchers": []}',
         f"$: {NONE_OF_THEM}",
@@ -462,7 +467,7 @@ KIND_GIVEN = {
     "customer": (
         '{"name": "Jane"}\n{"id": "evcus_1", "data": []}\n{"id"}\n',
         '{"object":"customer","name":"Jane"}\n{"id":"evcus_1","object":"customer","data":[]}\n',
-        "<stdin>:3: $: expected JSON, got text that is none from column 6 on\n",
+        "<stdin>:3: $: expected JSON, got something else from column 6 on\n",
     ),
     "activity": ('{"id": "cust_1", "x": 1}', '{"id":"cust_1","x":1}\n', ""),
     "page": (
@@ -514,7 +519,7 @@ SUMMARY = f"""\
          3  $.loyalty.campaigns.*.points: expected an integer, got a string, first customers:4
          1  $.referrals.campaigns[*]: expected an object, got a string, first customers:6
          1  $.loyalty.campaigns.*.points: expected an integer, got a boolean, first customers:7
-         1  $: expected JSON, got text that is none, first customers:9
+         1  $: expected JSON, got something else, first customers:9
          1  $.data.data.customer.loyalty.points: expected an integer, got a string, first events:2
 """
 DRIFT = """\

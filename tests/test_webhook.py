@@ -149,8 +149,8 @@ def test_decoding_as_a_subclass_makes_an_instance_of_it() -> None:
 # --- what does not -------------------------------------------------------------------------------
 
 INVALID_WEBHOOKS: dict[str, tuple[str | bytes, str]] = {
-    "no JSON": ("signature=1", "$: expected JSON, got text that is none from column 1 on"),
-    "no text": (b"", "$: expected JSON, got text that is none from column 1 on"),
+    "no JSON": ("signature=1", "$: expected JSON, got something else from column 1 on"),
+    "no text": (b"", "$: expected JSON, got something else from column 1 on"),
     "bytes that are no text": (b'{"id":"\xff"}', "$: expected JSON, got bytes that are not text"),
     "a string": ('"hello"', "$: expected an object, got a string"),
     "a list of webhooks": ('[{"id":"whs_1"}]', "$: expected an object, got an array"),
