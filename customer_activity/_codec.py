@@ -380,7 +380,7 @@ def read_date(value: Any, name: str, draft: Any) -> dt.date | None:
     text = str.__str__(value)
     if len(text) <= 10:
         return _timestamp(f"{text}T00:00:00Z", name, expected).date()
-    # The PHP SDK writes a date as the timestamp of its midnight.
+    # Some clients write a date as the timestamp of its midnight.
     moment = _timestamp(text, name, expected)
     if text[11:].lstrip("0:.")[0] in "Zz+-":
         return moment.date()
