@@ -67,6 +67,12 @@ def test_the_handler_in_readme_answers_as_readme_says(project: pathlib.Path) -> 
     assert handler({**event, "headers": {}}, None) == {"statusCode": 401, "body": ""}
 
 
+def test_every_section_of_readme_says_something() -> None:
+    for section in re.split(r"^## ", README, flags=re.MULTILINE)[1:]:
+        title, _, text = section.partition("\n")
+        assert text.strip(), title
+
+
 def test_every_class_is_in_the_table_of_names() -> None:
     named = set(re.findall(r"^\| `\w+` \| `(\w+)` \|$", README, re.MULTILINE))
     classes = {name for name in customer_activity.__all__ if name.startswith("Customer")}
