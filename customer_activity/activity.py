@@ -456,16 +456,16 @@ def read_data(value: Any, name: str, draft: Any) -> CustomerActivityData | None:
     return data
 
 
-def write_data(value: CustomerActivityData | None, name: str) -> dict[str, Any] | None:
-    if isinstance(value, CustomerActivityData) and too_deep(value):
+def write_data(value: Any, name: str) -> dict[str, Any] | None:
+    if too_deep(value):
         raise EncodeError((name,), f"data nested at most {DEPTH} deep", "deeper nesting")
     return write_nested(CustomerActivityData, value, name)
 
 
-def too_deep(data: CustomerActivityData | None) -> bool:
+def too_deep(data: Any) -> bool:
     """The wrapped form is one level deep; this is as deep as opaque JSON may be."""
     for _ in range(DEPTH):
-        if data is None:
+        if not isinstance(data, CustomerActivityData):
             return False
         data = data.data
     return True

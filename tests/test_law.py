@@ -14,13 +14,13 @@ import json
 import random
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 import customer_activity
-from customer_activity import DecodeError
-from customer_activity.webhook import Webhook
+from customer_activity import Customer, CustomerActivityData, DecodeError, EncodeError, webhook
 
 # --- the table -----------------------------------------------------------------------------------
 
@@ -112,7 +112,7 @@ ROOTS: dict[str, Any] = {
     "Customer": customer_activity.Customer,
     "CustomerActivity": customer_activity.CustomerActivity,
     "CustomerActivityPage": customer_activity.CustomerActivityPage,
-    "Webhook": Webhook,
+    "Webhook": webhook.Webhook,
 }
 
 
@@ -391,3 +391,41 @@ def test_data_nested_in_itself_decodes_or_is_an_error(name: str, depth: int) -> 
         else:
             assert cls.from_dict(instance.to_dict()) == instance
             assert cls.from_json(instance.to_json()) == instance
+
+
+# --- the other law: what is made by hand ---------------------------------------------------------
+
+NOT_DATA: Any = "x"
+ANYTHING: list[Any] = [
+    0, 1.5, float("nan"), True, "x", "\ud800", b"x", 10**5000, Decimal("1.5"), Decimal("sNaN"), Decimal("1E99999999"),
+    [], [1], [{}], (), ({},), {}, {"x": 1}, {1: 2}, {"x": {1}}, set(), range(3), object(), int,
+    dt.date(2020, 1, 1), dt.datetime(2020, 1, 1),
+    dt.datetime(2020, 1, 1, tzinfo=dt.timezone(dt.timedelta(seconds=30))),
+    Customer, Customer(), {"x": Customer()}, (Customer(),),
+    CustomerActivityData(), CustomerActivityData(data=NOT_DATA),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SCHEMA)
+def test_anything_in_any_field_is_written_as_plain_json_or_an_encode_error(name: str) -> None:
+    cls: Any = getattr(webhook, name, None) or getattr(customer_activity, name)
+    refused = 0
+    for field in [*SCHEMA[name], "extra"]:
+        for value in ANYTHING:
+            try:
+                written = cls(**{field: value}).to_dict()
+            except EncodeError as error:
+                assert str(error).startswith("$.")
+                refused += 1
+            else:
+                assert copy.deepcopy(written) == written
+                assert plain(written)
+    assert refused > len(SCHEMA[name])
+
+
+def plain(value: object) -> bool:
+    if type(value) is dict:
+        return all(type(key) is str and plain(item) for key, item in value.items())
+    if type(value) is list:
+        return all(map(plain, value))
+    return type(value) in (str, int, float, bool, type(None))
