@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The customer of Voucherify's customer-activity API, and its activities, as frozen dataclasses.
-
-Webhooks and the check of their signature are in the module `webhook`.
-"""
+"""The customers that Voucherify sends, in webhooks, activities and lists, as frozen dataclasses."""
 
 from __future__ import annotations
 
@@ -22,15 +19,12 @@ from .customer import (
 )
 from .errors import DecodeError, EncodeError
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool()  # not False, which tools that only read would take for a branch that is dead
 if TYPE_CHECKING:
-    from .activity import (
-        ACTIVITY_TYPES,
-        ActivityType,
-        CustomerActivity,
-        CustomerActivityData,
-        CustomerActivityPage,
-    )
+    from .activity import CustomerActivity, CustomerActivityData
+    from .activity_types import ACTIVITY_TYPES, ActivityType
+    from .page import CustomerActivityPage, CustomerPage
+    from .webhook import Webhook, WebhookEvent, verify_signature
 
 __version__ = "1.0.0"
 
@@ -45,6 +39,7 @@ __all__ = [
     "CustomerAssets",
     "CustomerLoyalty",
     "CustomerLoyaltyCampaign",
+    "CustomerPage",
     "CustomerReferrals",
     "CustomerReferralsCampaign",
     "CustomerSummary",
@@ -54,18 +49,27 @@ __all__ = [
     "CustomerSummaryRedemptionsLoyaltyCard",
     "DecodeError",
     "EncodeError",
+    "Webhook",
+    "WebhookEvent",
+    "verify_signature",
 ]
 
 
 if not TYPE_CHECKING:  # a checker knows the names from above, and finds those that are none
 
     def __getattr__(name):
-        """Load the activities when first asked for: who decodes customers need not pay for them."""
-        if name in __all__:
-            from . import activity
-
-            return getattr(activity, name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        """Load what is not of the customer when it is first asked for: few programs need it all."""
+        if name in ("CustomerActivity", "CustomerActivityData"):
+            from . import activity as module
+        elif name in ("ACTIVITY_TYPES", "ActivityType"):
+            from . import activity_types as module
+        elif name in ("CustomerActivityPage", "CustomerPage"):
+            from . import page as module
+        elif name in ("Webhook", "WebhookEvent", "verify_signature"):
+            from . import webhook as module
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(module, name)
 
 
 def __dir__() -> list[str]:

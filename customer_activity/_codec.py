@@ -1,324 +1,460 @@
 # SPDX-License-Identifier: MIT
 """What the codecs of all classes share: a reader and a writer for each kind of value.
 
-The rules of the wire are said here, each once; the classes only name their members.
+The rules of the wire are said here, each once; a class only names its members, a line each way.
 
-How a class decodes, and what it buys. `full` is a customer with every object filled, 12 objects and
-66 members; it takes 14 us on CPython 3.11.
-
-- Each member is popped from a copy of the object, so that what is left over is `extra`.
-- `type(v) is str` and `v is ABSENT` stand in the classes to save the call of a reader, which checks
-  the same and everything else: with a call for each member, 20 us instead of 14.
-- The `__init__` of a frozen dataclass sets each field through `object.__setattr__`: 32 us instead of
-  14. So a draft is filled, an object with the same slots that can be assigned to, and becomes the
-  instance by assigning its `__class__`, which Python allows between classes of equal slots.
+To read an object is to take it apart. `rest` is a copy of it, out of which each reader takes its
+member by name, so that what is left over is `extra`; the name of a member that is null is appended
+to `nulls`. To write one is to put `out` together, in the order of the lines. A reader and a writer
+deal with all that their kind of value may be: absent or null, of another type, to be copied. The
+path of an error grows on its way out, a step at each object.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from itertools import takewhile
 
-from .errors import CodecError, DecodeError, EncodeError
+from . import _typing as t
+from .errors import DecodeError, EncodeError
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool()
 if TYPE_CHECKING:
-    from typing import Any, NoReturn, Protocol, TypeVar
+    E = t.TypeVar("E", bound=ValueError)  # one of the two errors
+    M = t.TypeVar("M", bound="JsonObject")
 
-    from typing_extensions import Self
-
-    class Record(Protocol):
-        """What every class of the model can do."""
-
-        @classmethod
-        def from_dict(cls, data: Mapping[str, Any]) -> Self: ...
-        def to_dict(self) -> dict[str, Any]: ...
-
-    R = TypeVar("R", bound="Record")
-    E = TypeVar("E", bound=CodecError)
-
-ABSENT: Any = object()
-"""Stands for a member that the object does not have, where `None` would say that it is null."""
-
+ABSENT: t.Any = object()
+"""Stands for a member that is not there, where `None` would say that it is null."""
 NO_NULLS: frozenset[str] = frozenset()
 
+# What values are held against with `isinstance`. Of type Any, so that a checker neither narrows a
+# value to items of unknown types nor holds the question for superfluous. `dict` stands before
+# `Mapping`, which takes ten times as long to ask.
+OBJECT: t.Any = (dict, Mapping)
+ARRAY: t.Any = (list, tuple)
+_TEXT: t.Any = (str, bytes, bytearray)
+_DATE: t.Any = dt.date
+_DATETIME: t.Any = dt.datetime
 
-class _Nothing(dict[str, "Any"]):
-    """A dict that stays empty, so that all instances without unknown members can share it."""
+
+# --- what the classes do alike -------------------------------------------------------------------
+
+
+class JsonObject:
+    """The base of all classes. It holds what each of them does alike, and nothing else:
+
+    - `from_json` and `to_json` read and write text;
+    - `__post_init__` keeps the `extra` and the `nulls` of a hand-made instance in order;
+    - `__get_pydantic_core_schema__` and `__get_pydantic_json_schema__` tell pydantic, when it asks,
+      to decode and encode with the methods of the class, and what its JSON looks like.
+    """
 
     __slots__ = ()
 
-    def __new__(cls, *entries: Any) -> Any:
-        plain: dict[str, Any] = dict(*entries)  # `dataclasses.asdict` copies by calling the type
-        return plain
+    if TYPE_CHECKING:  # what each class has of its own
+        extra: Mapping[str, t.Any]
+        nulls: frozenset[str]
 
-    def __setitem__(self, key: str, value: Any) -> NoReturn:
-        self._refuse()
+        @classmethod
+        def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self: ...
+        def to_dict(self) -> dict[str, t.Any]: ...
 
-    def setdefault(self, key: str, default: Any = None) -> NoReturn:
-        self._refuse()
+    @classmethod
+    def from_json(cls, text: str | bytes | bytearray) -> t.Self:
+        """Decode JSON text. Raises `DecodeError`, also where the text is no JSON."""
+        if not isinstance(text, _TEXT):
+            raise DecodeError((), "JSON text", what(text))
+        return cls.from_dict(_text().value_of(text))
 
-    def update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        self._refuse()
+    def to_json(self) -> str:
+        """Encode as compact ASCII JSON text. Raises `EncodeError`, also for integers too long."""
+        text: str = _text().text_of(self.to_dict())
+        return text
 
-    __ior__ = update
+    def __post_init__(self) -> None:
+        if isinstance(self.extra, OBJECT):
+            object.__setattr__(self, "extra", {**self.extra})
+        if self.nulls is not NO_NULLS:
+            object.__setattr__(self, "nulls", _nulls_of(self))
 
-    def _refuse(self) -> NoReturn:
-        raise TypeError("extra cannot be changed in place: use dataclasses.replace")
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: t.Any, handler: t.Any) -> dict[str, t.Any]:
+        from ._pydantic import core_schema
 
-    def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[()]]:
-        return dict, ()  # a copy, or what comes out of a pickle, is the owner's own
+        return core_schema(cls)
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: t.Any, handler: t.Any) -> dict[str, t.Any]:
+        from ._pydantic import json_schema
 
-NOTHING: Mapping[str, Any] = dict.__new__(_Nothing)
-
-# Of type Any, so that a check does not narrow a value to a dict or list of unknown types, which
-# pyright would object to.
-DICT: Any = dict
-OBJECT: Any = Mapping
-ARRAY: Any = (list, tuple)
-
-
-# --- objects ---------------------------------------------------------------------------------
-
-
-def draft_of(cls: type[Any]) -> type[Any]:
-    """A class with the slots of the frozen `cls` whose instances can be filled by assignment."""
-    return type(f"Draft{cls.__name__}", (), {"__slots__": cls.__slots__})
-
-
-def no_extra() -> Mapping[str, Any]:
-    """The `extra` of an instance that is made without."""
-    return NOTHING
+        return json_schema(cls)
 
 
-def values_of(instance: Any) -> dict[str, Any]:
-    """The fields of an instance as arguments for the constructor of a subclass."""
-    return {name: getattr(instance, name) for name in instance.__slots__}
+@cache
+def _text() -> t.Any:
+    """The module for JSON text. `json` takes a twentieth of a start, and not every program needs it."""
+    from . import _text as module
+
+    return module
 
 
-def members(data: Any, *path: str | int) -> dict[str, Any]:
-    """The members of an object, in a dict of our own."""
-    if isinstance(data, OBJECT):
-        return dict(data)
-    # PHP writes an empty map as an empty array.
-    if isinstance(data, ARRAY) and not data:
-        return {}
-    raise DecodeError(path, "an object", _kind(data))
+def _nulls_of(instance: JsonObject) -> frozenset[str]:
+    """The names in `nulls` that count: of members that hold nothing, and would be left out else."""
+    given: t.Any = instance.nulls
+    cls: t.Any = type(instance)
+    if isinstance(given, str) or not hasattr(given, "__iter__"):
+        raise ValueError(f"nulls of {cls.__name__}: expected names of members, got {what(given)}")
+    nulls: frozenset[t.Any] = frozenset(given)
+    defaults = defaults_of(cls)
+    for name in nulls:
+        if name not in defaults:
+            raise ValueError(f"nulls of {cls.__name__}: {name!r:.60} is no member of it")
+    return frozenset(n for n in nulls if getattr(instance, n) is None and defaults[n] is None)
 
 
-def read_extra(rest: dict[str, Any]) -> dict[str, Any]:
-    """The members that the model does not know: what is left when all others are taken out."""
-    return _copied_object(rest, DecodeError, 0)
+@cache
+def defaults_of(cls: type[t.Any]) -> dict[str, t.Any]:
+    """The members of a class with their defaults: of the fields, those that stand before `extra`."""
+    return {field.name: field.default for field in takewhile(lambda f: f.name != "extra", fields(cls))}
 
 
-def write_extra(extra: Any, kind: type[Any], out: dict[str, Any]) -> None:
-    """Put the members that the model does not know behind those that it does."""
-    copied = write_object(extra, "extra") or {}
-    for name in kind.__slots__[:-2]:  # the last two are `extra` and `nulls`
-        if name in copied:
+def no_extra() -> dict[str, t.Any]:
+    """An empty `extra`, of each instance its own."""
+    return {}
+
+
+def draft_of(cls: type[t.Any]) -> t.Any:
+    """The class itself, but that its instances can be assigned to.
+
+    A draft that is filled becomes the instance by assigning its `__class__`. The constructor of a
+    frozen dataclass takes 2.5 times as long: it sets each field through `object.__setattr__`.
+    """
+    plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
+    return type(f"{cls.__name__}Draft", (cls,), {"__slots__": (), **plain})
+
+
+def as_subclass(cls: type[M], instance: t.Any) -> M:
+    """The same as an instance of a subclass, by way of its constructor and what that checks."""
+    return cls(**{field.name: getattr(instance, field.name) for field in fields(instance)})
+
+
+# --- objects -------------------------------------------------------------------------------------
+
+
+def members(data: t.Any) -> dict[str, t.Any]:
+    """A copy of the members of an object, to take apart."""
+    if not isinstance(data, OBJECT):
+        raise DecodeError((), "an object", what(data))
+    return dict(data)
+
+
+def read_extra(rest: dict[str, t.Any]) -> dict[str, t.Any]:
+    """The members that the class does not know: what is left when all others are taken out."""
+    extra: dict[str, t.Any] = _copied(rest, DecodeError, (), DEPTH + 1)
+    return extra
+
+
+def read_document_extra(rest: dict[str, t.Any], data: Mapping[str, t.Any], name: str) -> dict[str, t.Any]:
+    """Likewise, of a document, which is something else where nothing was taken out.
+
+    No member is required, so anything would decode, and what is meant for somebody else be lost.
+    """
+    extra = read_extra(rest)
+    if len(rest) == len(data):
+        raise DecodeError((), name, "an object with none of its members")
+    return extra
+
+
+def write_extra(out: dict[str, t.Any], extra: Mapping[str, t.Any], kind: t.Any) -> None:
+    """Put the members that the class does not know behind those that it does."""
+    if not isinstance(extra, OBJECT):
+        raise EncodeError(("extra",), "a mapping", what(extra))
+    known = defaults_of(kind)
+    for name, value in _copied(extra, EncodeError, ("extra",), DEPTH + 1).items():
+        if name in known:
             raise EncodeError(("extra", name), "a member without a field of its own", "one with")
-    out.update(copied)
+        out[name] = value
 
 
-def null(name: str, draft: Any) -> None:
-    """A member that is null decodes to None, and is remembered in `nulls`."""
-    draft.nulls |= {name}
-
-
-def read_nested(kind: type[R], value: Any, name: str, draft: Any) -> R | None:
+def read_nested(rest: dict[str, t.Any], name: str, kind: type[M], nulls: list[str]) -> M | None:
+    if name not in rest:
+        return None
+    value = rest.pop(name)
     if value is None:
-        null(name, draft)
+        nulls.append(name)
         return None
     try:
-        return kind.from_dict(value)
-    except DecodeError as error:
-        raise _within(error, name) from None
-    except RecursionError:
-        pass
-    raise DecodeError((name,), "an object less deeply nested", "one too deep to read")
+        return kind.from_dict(value or _or_empty(value))
+    except _PROBLEMS as problem:
+        raise _seen_from(problem, DecodeError, name) from None
 
 
-def write_nested(kind: type[R], value: R | None, name: str) -> dict[str, Any] | None:
+def write_nested(
+    out: dict[str, t.Any], name: str, value: M | None, kind: type[M], nulls: frozenset[str]
+) -> None:
     if value is None:
-        return None
+        if name in nulls:
+            out[name] = None
+        return
     try:
-        return (value if type(value) is kind else _checked(kind, value)).to_dict()
-    except EncodeError as error:
-        raise _within(error, name) from None
-    except RecursionError:
-        pass
-    raise EncodeError((name,), "an object less deeply nested", "one too deep to write")
+        out[name] = (value if type(value) is kind else _checked(value, kind)).to_dict()
+    except _PROBLEMS as problem:
+        raise _seen_from(problem, EncodeError, name) from None
 
 
-def read_array(kind: type[R], value: Any, name: str, draft: Any) -> tuple[R, ...] | None:
+def read_array(rest: dict[str, t.Any], name: str, kind: type[M], nulls: list[str]) -> tuple[M, ...] | None:
+    if name not in rest:
+        return None
+    value = rest.pop(name)
     if value is None:
-        null(name, draft)
+        nulls.append(name)
         return None
     if not isinstance(value, ARRAY):
-        raise DecodeError((name,), "an array", _kind(value))
-    out: list[R] = []
+        raise DecodeError((name,), "an array", what(value))
+    items: list[M] = []
     for item in value:
         try:
-            out.append(kind.from_dict(item))
-        except DecodeError as error:
-            raise _within(error, name, len(out)) from None
-    return tuple(out)
+            items.append(kind.from_dict(item or _or_empty(item)))
+        except _PROBLEMS as problem:
+            raise _seen_from(problem, DecodeError, name, len(items)) from None
+    return tuple(items)
 
 
-def write_array(kind: type[R], value: Any, name: str) -> list[dict[str, Any]] | None:
+def write_array(
+    out: dict[str, t.Any], name: str, value: tuple[M, ...] | None, kind: type[M], nulls: frozenset[str]
+) -> None:
     if value is None:
-        return None
+        if name in nulls:
+            out[name] = None
+        return
     if not isinstance(value, ARRAY):
-        raise EncodeError((name,), "a tuple", _kind(value))
-    out: list[dict[str, Any]] = []
+        raise EncodeError((name,), "a tuple", what(value))
+    items: list[dict[str, t.Any]] = []
     for item in value:
         try:
-            out.append((item if type(item) is kind else _checked(kind, item)).to_dict())
-        except EncodeError as error:
-            raise _within(error, name, len(out)) from None
-    return out
+            items.append((item if type(item) is kind else _checked(item, kind)).to_dict())
+        except _PROBLEMS as problem:
+            raise _seen_from(problem, EncodeError, name, len(items)) from None
+    out[name] = items
 
 
-def read_map(kind: type[R], value: Any, name: str, draft: Any) -> dict[str, R] | None:
-    if value is None:
-        null(name, draft)
+def read_map(rest: dict[str, t.Any], name: str, kind: type[M], nulls: list[str]) -> dict[str, M] | None:
+    if name not in rest:
         return None
-    out: dict[str, R] = {}
-    for key, item in (value if type(value) is DICT else members(value, name)).items():
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    value = value or _or_empty(value)
+    if not isinstance(value, OBJECT):
+        raise DecodeError((name,), "an object", what(value))
+    entries: dict[str, M] = {}
+    for key, item in value.items():
         if type(key) is not str:
             key = _key(key, DecodeError, name)
         try:
-            out[key] = kind.from_dict(item)
-        except DecodeError as error:
-            raise _within(error, name, key) from None
-    return out
+            entries[key] = kind.from_dict(item or _or_empty(item))
+        except _PROBLEMS as problem:
+            raise _seen_from(problem, DecodeError, name, key) from None
+    return entries
 
 
-def write_map(kind: type[R], value: Any, name: str) -> dict[str, dict[str, Any]] | None:
+def write_map(
+    out: dict[str, t.Any], name: str, value: Mapping[str, M] | None, kind: type[M], nulls: frozenset[str]
+) -> None:
     if value is None:
-        return None
-    if type(value) is not DICT and not isinstance(value, OBJECT):
-        raise EncodeError((name,), "a mapping", _kind(value))
-    out: dict[str, dict[str, Any]] = {}
+        if name in nulls:
+            out[name] = None
+        return
+    if not isinstance(value, OBJECT):
+        raise EncodeError((name,), "a mapping", what(value))
+    entries: dict[str, dict[str, t.Any]] = {}
     for key, item in value.items():
         if type(key) is not str:
             key = _key(key, EncodeError, name)
         try:
-            out[key] = (item if type(item) is kind else _checked(kind, item)).to_dict()
-        except EncodeError as error:
-            raise _within(error, name, key) from None
-    return out
+            entries[key] = (item if type(item) is kind else _checked(item, kind)).to_dict()
+        except _PROBLEMS as problem:
+            raise _seen_from(problem, EncodeError, name, key) from None
+    out[name] = entries
 
 
-def _checked(kind: type[R], value: Any) -> R:
-    if isinstance(value, kind):
+def _or_empty(value: t.Any) -> t.Any:
+    """An empty object for an empty array, as which PHP writes an empty map; else the value itself."""
+    return {} if isinstance(value, ARRAY) and not value else value
+
+
+def _checked(value: M, kind: type[M]) -> M:
+    if not isinstance(value, kind):
+        raise EncodeError((), f"an instance of {kind.__name__}", what(value))
+    return value
+
+
+# --- strings, integers, booleans -----------------------------------------------------------------
+
+
+def read_string(rest: dict[str, t.Any], name: str, nulls: list[str]) -> str | None:
+    value = rest.pop(name, ABSENT)
+    if type(value) is str:
         return value
-    raise EncodeError((), f"an instance of {kind.__name__}", _kind(value))
-
-
-# --- strings, integers, booleans ---------------------------------------------------------------
-
-
-def read_string(value: Any, name: str, draft: Any) -> str | None:
     if value is ABSENT:
         return None
     if value is None:
-        null(name, draft)
+        nulls.append(name)
         return None
     return _string(value, name, DecodeError)
 
 
-def write_string(value: Any, name: str) -> str | None:
-    return None if value is None else _string(value, name, EncodeError)
+def write_string(out: dict[str, t.Any], name: str, value: str | None, nulls: frozenset[str]) -> None:
+    if type(value) is str:
+        out[name] = value
+    elif value is not None:
+        out[name] = _string(value, name, EncodeError)
+    elif name in nulls:
+        out[name] = None
 
 
-def _string(value: Any, name: str, error: type[E]) -> str:
-    if isinstance(value, str):
-        return str.__str__(value)  # a plain one, also of a subclass that prints otherwise
-    raise error((name,), "a string", _kind(value))
+def read_string_or(rest: dict[str, t.Any], name: str, default: str) -> str | None:
+    """A string with a default. That it was null need not be remembered: None is always written."""
+    value = rest.pop(name, default)
+    return value if value is None or type(value) is str else _string(value, name, DecodeError)
 
 
-def read_integer(value: Any, name: str, draft: Any) -> int | None:
+def write_string_or_null(out: dict[str, t.Any], name: str, value: str | None) -> None:
+    out[name] = value if value is None or type(value) is str else _string(value, name, EncodeError)
+
+
+def read_constant(rest: dict[str, t.Any], name: str, constant: str) -> str | None:
+    """A string that has to be this one, which is its default too."""
+    return _constant(read_string_or(rest, name, constant), name, constant, DecodeError)
+
+
+def write_constant(out: dict[str, t.Any], name: str, value: str | None, constant: str) -> None:
+    write_string_or_null(out, name, value)
+    _constant(value, name, constant, EncodeError)
+
+
+def _constant(value: str | None, name: str, constant: str, error: type[E]) -> str | None:
+    if value is not None and value != constant:
+        raise error((name,), f'"{constant}"', "another string")
+    return value
+
+
+def _string(value: t.Any, name: str, error: type[E]) -> str:
+    if not isinstance(value, str):
+        raise error((name,), "a string", what(value))
+    return str.__str__(value)  # a plain one, also of a subclass that prints otherwise
+
+
+def read_integer(rest: dict[str, t.Any], name: str, nulls: list[str]) -> int | None:
+    value = rest.pop(name, ABSENT)
+    if type(value) is int:
+        return value
     if value is ABSENT:
         return None
     if value is None:
-        null(name, draft)
+        nulls.append(name)
         return None
     return _integer(value, name, DecodeError)
 
 
-def write_integer(value: Any, name: str) -> int | None:
-    return None if value is None else _integer(value, name, EncodeError)
+def write_integer(out: dict[str, t.Any], name: str, value: int | None, nulls: frozenset[str]) -> None:
+    if type(value) is int:
+        out[name] = value
+    elif value is not None:
+        out[name] = _integer(value, name, EncodeError)
+    elif name in nulls:
+        out[name] = None
 
 
-def _integer(value: Any, name: str, error: type[E]) -> int:
+def read_integer_or(rest: dict[str, t.Any], name: str, default: int) -> int | None:
+    """An integer with a default, as `read_string_or` reads a string with one."""
+    value = rest.pop(name, default)
+    return value if value is None or type(value) is int else _integer(value, name, DecodeError)
+
+
+def write_integer_or_null(out: dict[str, t.Any], name: str, value: int | None) -> None:
+    out[name] = value if value is None or type(value) is int else _integer(value, name, EncodeError)
+
+
+def _integer(value: t.Any, name: str, error: type[E]) -> int:
     """A bool is no integer, a whole float or Decimal is one, and nothing is rounded."""
     if isinstance(value, int) and not isinstance(value, bool):
         return int.__int__(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    number = _decimal(value)
-    if isinstance(number, int):
-        return number
-    raise error((name,), "an integer", _kind(value))
+    number = _number_of_decimal(value)
+    if not isinstance(number, int):
+        raise error((name,), "an integer", what(value))
+    return number
 
 
-def read_boolean(value: Any, name: str, draft: Any) -> bool | None:
+def read_boolean(rest: dict[str, t.Any], name: str, nulls: list[str]) -> bool | None:
+    value = rest.pop(name, ABSENT)
     if value is ABSENT:
         return None
     if value is None:
-        null(name, draft)
+        nulls.append(name)
         return None
-    return _boolean(value, name, DecodeError)
+    if type(value) is not bool:
+        raise DecodeError((name,), "a boolean", what(value))
+    return value
 
 
-def write_boolean(value: Any, name: str) -> bool | None:
-    return None if value is None else _boolean(value, name, EncodeError)
+def write_boolean(out: dict[str, t.Any], name: str, value: bool | None, nulls: frozenset[str]) -> None:
+    if type(value) is bool:
+        out[name] = value
+    elif value is not None:
+        raise EncodeError((name,), "a boolean", what(value))
+    elif name in nulls:
+        out[name] = None
 
 
-def _boolean(value: Any, name: str, error: type[E]) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise error((name,), "a boolean", _kind(value))
-
-
-# --- timestamps and dates ----------------------------------------------------------------------
+# --- timestamps and dates ------------------------------------------------------------------------
 
 # RFC 3339, section 5.6, without leap seconds, for which datetime has no room.
 _TIMESTAMP = (
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?"
     r"(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))"
 )
+# CPython's `fromisoformat` reads the vendor's own spelling eight times as fast as this pattern.
+# Before 3.11 it knows no Z, and PyPy's takes much that is no timestamp.
+_QUICK = sys.implementation.name == "cpython" and sys.version_info >= (3, 11)
+
 _TWO_DIGITS = [f"{number:02}" for number in range(100)]
 
-_datetime = dt.datetime
-_date = dt.date
 _utc = dt.timezone.utc
 _datetime_fromisoformat = dt.datetime.fromisoformat
 _date_fromisoformat = dt.date.fromisoformat
 
 
-def read_timestamp(value: Any, name: str, draft: Any) -> dt.datetime | None:
-    # The usual spelling goes to `fromisoformat`, which takes it from Python 3.11 on. It takes more
-    # than that: other spellings, which the slices keep from it, text behind a NUL, and since 3.14
-    # the hour 24.
-    if type(value) is str and value[4:20:3] == "--T::." and value[23:] == "Z":
-        if "\0" not in value and "T24" not in value:
-            try:
-                return _datetime_fromisoformat(value)
-            except ValueError:
-                pass
-    elif value is None:
-        null(name, draft)
+def read_timestamp(rest: dict[str, t.Any], name: str, nulls: list[str]) -> dt.datetime | None:
+    if name not in rest:
         return None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    # `fromisoformat` takes other spellings too, which the separators give away, text behind a NUL,
+    # and since 3.14 the hour 24.
+    if _QUICK and type(value) is str and len(value) == 24:
+        if value[7] == "-" and value[10] == "T" and value[19] == "." and value[23] == "Z":
+            if "\0" not in value and "T24" not in value:
+                try:
+                    return _datetime_fromisoformat(value)
+                except ValueError:
+                    pass
     return _timestamp(value, name, "a timestamp with an offset (RFC 3339)")
 
 
-def _timestamp(value: Any, name: str, expected: str) -> dt.datetime:
+def _timestamp(value: t.Any, name: str, expected: str) -> dt.datetime:
     if not isinstance(value, str):
-        raise DecodeError((name,), expected, _kind(value))
+        raise DecodeError((name,), expected, what(value))
     match = re.fullmatch(_TIMESTAMP, str.__str__(value))
     if match is None:
         raise DecodeError((name,), expected, "a string of another form")
@@ -335,17 +471,21 @@ def _timestamp(value: Any, name: str, expected: str) -> dt.datetime:
     raise DecodeError((name,), expected, "one that does not exist")
 
 
-def write_timestamp(value: Any, name: str) -> str | None:
+def write_timestamp(
+    out: dict[str, t.Any], name: str, value: dt.datetime | None, nulls: frozenset[str]
+) -> None:
     if value is None:
-        return None
-    if type(value) is not _datetime and not isinstance(value, _datetime):
-        raise EncodeError((name,), "a datetime with an offset", _kind(value))
+        if name in nulls:
+            out[name] = None
+        return
+    if type(value) is not _DATETIME and not isinstance(value, _DATETIME):
+        raise EncodeError((name,), "a datetime with an offset", what(value))
     zone = "Z" if value.tzinfo is _utc else _offset(value, name)
     year = value.year
     microsecond = value.microsecond
     two = _TWO_DIGITS  # isoformat() takes 2.2 times as long, "%02d" 1.8 times
     finer = f"{microsecond % 1000:03}" if microsecond % 1000 else ""
-    return (
+    out[name] = (
         f"{two[year // 100]}{two[year % 100]}-{two[value.month]}-{two[value.day]}"
         f"T{two[value.hour]}:{two[value.minute]}:{two[value.second]}"
         f".{two[microsecond // 10000]}{microsecond // 1000 % 10}{finer}{zone}"
@@ -353,30 +493,39 @@ def write_timestamp(value: Any, name: str) -> str | None:
 
 
 def _offset(value: dt.datetime, name: str) -> str:
-    offset = value.utcoffset()
-    if offset is None:
-        raise EncodeError((name,), "a datetime with an offset", "one without")
-    minutes, rest = divmod(offset, dt.timedelta(minutes=1))
-    if rest:
-        raise EncodeError((name,), "an offset of whole minutes", "one with seconds")
-    if not minutes:
-        return "Z"
-    sign = "-" if minutes < 0 else "+"
-    return f"{sign}{_TWO_DIGITS[abs(minutes) // 60]}:{_TWO_DIGITS[abs(minutes) % 60]}"
+    expected = "a datetime with an offset"
+    try:
+        offset = value.utcoffset()
+    except Exception as error:  # the zone is somebody else's code, and `pandas.NaT` has none
+        raised = type(error).__name__
+    else:
+        if offset is None:
+            raise EncodeError((name,), expected, "one without")
+        minutes, rest = divmod(offset, dt.timedelta(minutes=1))
+        if rest:
+            raise EncodeError((name,), "an offset of whole minutes", "one with seconds")
+        if not minutes:
+            return "Z"
+        sign = "-" if minutes < 0 else "+"
+        return f"{sign}{_TWO_DIGITS[abs(minutes) // 60]}:{_TWO_DIGITS[abs(minutes) % 60]}"
+    raise EncodeError((name,), expected, f"one whose utcoffset() raises {raised}")
 
 
-def read_date(value: Any, name: str, draft: Any) -> dt.date | None:
-    if type(value) is str and value[4:8:3] == "--" and len(value) == 10:
+def read_date(rest: dict[str, t.Any], name: str, nulls: list[str]) -> dt.date | None:
+    if name not in rest:
+        return None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    if _QUICK and type(value) is str and len(value) == 10 and value[4] == "-" and value[7] == "-":
         try:
             return _date_fromisoformat(value)
         except ValueError:
             pass
-    elif value is None:
-        null(name, draft)
-        return None
     expected = "a date (YYYY-MM-DD)"
     if not isinstance(value, str):
-        raise DecodeError((name,), expected, _kind(value))
+        raise DecodeError((name,), expected, what(value))
     text = str.__str__(value)
     if len(text) <= 10:
         return _timestamp(f"{text}T00:00:00Z", name, expected).date()
@@ -387,14 +536,16 @@ def read_date(value: Any, name: str, draft: Any) -> dt.date | None:
     raise DecodeError((name,), expected, "a timestamp that is not at midnight")
 
 
-def write_date(value: Any, name: str) -> str | None:
+def write_date(out: dict[str, t.Any], name: str, value: dt.date | None, nulls: frozenset[str]) -> None:
     if value is None:
-        return None
+        if name in nulls:
+            out[name] = None
+        return
     # A datetime is a date to isinstance, and would lose its time of day.
-    if type(value) is not _date and (not isinstance(value, _date) or isinstance(value, _datetime)):
-        raise EncodeError((name,), "a date", _kind(value))
+    if type(value) is not _DATE and (not isinstance(value, _DATE) or isinstance(value, _DATETIME)):
+        raise EncodeError((name,), "a date", what(value))
     two = _TWO_DIGITS
-    return f"{two[value.year // 100]}{two[value.year % 100]}-{two[value.month]}-{two[value.day]}"
+    out[name] = f"{two[value.year // 100]}{two[value.year % 100]}-{two[value.month]}-{two[value.day]}"
 
 
 # --- opaque JSON ---------------------------------------------------------------------------------
@@ -407,146 +558,131 @@ _INFINITY = float("inf")
 _DIGITS = 4300  # of an integer: Python converts no longer ones to text
 
 
-def read_object(value: Any, name: str, draft: Any) -> dict[str, Any] | None:
-    if value is None:
-        null(name, draft)
+def read_object(rest: dict[str, t.Any], name: str, nulls: list[str]) -> dict[str, t.Any] | None:
+    if name not in rest:
         return None
-    try:
-        return _copied_object(value if type(value) is DICT else members(value), DecodeError, 0)
-    except DecodeError as error:
-        raise _within(error, name) from None
-
-
-def write_object(value: Any, name: str) -> dict[str, Any] | None:
+    value = rest.pop(name)
     if value is None:
+        nulls.append(name)
         return None
-    if type(value) is not DICT and not isinstance(value, OBJECT):
-        raise EncodeError((name,), "a mapping", _kind(value))
-    try:
-        return _copied_object(value, EncodeError, 0)
-    except EncodeError as error:
-        raise _within(error, name) from None
+    return _object(value, (name,))
 
 
-def read_objects(value: Any, name: str, draft: Any) -> tuple[dict[str, Any], ...] | None:
+def write_object(
+    out: dict[str, t.Any], name: str, value: Mapping[str, t.Any] | None, nulls: frozenset[str]
+) -> None:
     if value is None:
-        null(name, draft)
+        if name in nulls:
+            out[name] = None
+        return
+    if not isinstance(value, OBJECT):
+        raise EncodeError((name,), "a mapping", what(value))
+    out[name] = _copied(value, EncodeError, (name,), DEPTH)
+
+
+def read_objects(rest: dict[str, t.Any], name: str, nulls: list[str]) -> tuple[dict[str, t.Any], ...] | None:
+    if name not in rest:
         return None
-    if not isinstance(value, ARRAY):
-        raise DecodeError((name,), "an array", _kind(value))
-    out: list[dict[str, Any]] = []
-    for item in value:
-        try:
-            out.append(_copied_object(members(item), DecodeError, 0))
-        except DecodeError as error:
-            raise _within(error, name, len(out)) from None
-    return tuple(out)
-
-
-def write_objects(value: Any, name: str) -> list[dict[str, Any]] | None:
+    value = rest.pop(name)
     if value is None:
+        nulls.append(name)
         return None
     if not isinstance(value, ARRAY):
-        raise EncodeError((name,), "a tuple", _kind(value))
-    out: list[dict[str, Any]] = []
-    for item in value:
+        raise DecodeError((name,), "an array", what(value))
+    return tuple([_object(item, (name, index)) for index, item in enumerate(value)])
+
+
+def write_objects(
+    out: dict[str, t.Any], name: str, value: tuple[Mapping[str, t.Any], ...] | None, nulls: frozenset[str]
+) -> None:
+    if value is None:
+        if name in nulls:
+            out[name] = None
+        return
+    if not isinstance(value, ARRAY):
+        raise EncodeError((name,), "a tuple", what(value))
+    items: list[dict[str, t.Any]] = []
+    for index, item in enumerate(value):
         if not isinstance(item, OBJECT):
-            raise EncodeError((name, len(out)), "a mapping", _kind(item))
-        try:
-            out.append(_copied_object(item, EncodeError, 0))
-        except EncodeError as error:
-            raise _within(error, name, len(out)) from None
-    return out
+            raise EncodeError((name, index), "a mapping", what(item))
+        items.append(_copied(item, EncodeError, (name, index), DEPTH))
+    out[name] = items
 
 
-def read_json(value: Any, name: str, draft: Any) -> Any:
-    if value is None:
-        null(name, draft)
+def read_json(rest: dict[str, t.Any], name: str, nulls: list[str]) -> t.Any:
+    if name not in rest:
         return None
-    try:
-        return _copied(value, DecodeError, 0)
-    except DecodeError as error:
-        raise _within(error, name) from None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    return _copied(value, DecodeError, (name,), DEPTH)
 
 
-def write_json(value: Any, name: str) -> Any:
-    try:
-        return _copied(value, EncodeError, 0)
-    except EncodeError as error:
-        raise _within(error, name) from None
+def write_json(out: dict[str, t.Any], name: str, value: t.Any, nulls: frozenset[str]) -> None:
+    if value is not None or name in nulls:
+        out[name] = _copied(value, EncodeError, (name,), DEPTH)
 
 
-def _copied_object(value: Mapping[Any, Any], error: type[E], depth: int) -> dict[str, Any]:
-    if depth > DEPTH:
-        raise error((), f"JSON nested at most {DEPTH} deep", "deeper nesting")
-    out: dict[str, Any] = {}
-    for key, item in value.items():
-        if type(key) is not str:
-            key = _key(key, error)
-        if type(item) in _ATOMS:
-            out[key] = item
-            continue
+def _object(value: t.Any, path: tuple[str | int, ...]) -> dict[str, t.Any]:
+    value = value or _or_empty(value)
+    if not isinstance(value, OBJECT):
+        raise DecodeError(path, "an object", what(value))
+    copied: dict[str, t.Any] = _copied(value, DecodeError, path, DEPTH)
+    return copied
+
+
+def _copied(value: t.Any, error: type[E], path: tuple[str | int, ...], levels: int) -> t.Any:
+    """A deep copy of a JSON value, made of plain dicts, lists, strings, numbers and None."""
+    is_object = isinstance(value, OBJECT)
+    if is_object or isinstance(value, ARRAY):
+        if levels < 0:
+            raise error(path, f"JSON nested at most {DEPTH} deep", "deeper nesting")
+        copies: dict[t.Any, t.Any] = {}
         try:
-            out[key] = _copied(item, error, depth + 1)
-        except error as problem:
-            raise _within(problem, key) from None
-    return out
-
-
-def _copied_array(value: list[Any] | tuple[Any, ...], error: type[E], depth: int) -> list[Any]:
-    if depth > DEPTH:
-        raise error((), f"JSON nested at most {DEPTH} deep", "deeper nesting")
-    out: list[Any] = []
-    for item in value:
-        try:
-            out.append(_copied(item, error, depth + 1))
-        except error as problem:
-            raise _within(problem, len(out)) from None
-    return out
-
-
-def _copied(value: Any, error: type[E], depth: int) -> Any:
-    """A deep copy of any JSON value, made of plain dicts, lists, strings, numbers and None."""
+            for step, item in value.items() if is_object else enumerate(value):
+                if is_object and type(step) is not str:
+                    step = _key(step, error)
+                copies[step] = item if type(item) in _ATOMS else _copied(item, error, (step,), levels - 1)
+        except _PROBLEMS as problem:
+            raise _seen_from(problem, error, *path) from None
+        return copies if is_object else [*copies.values()]
     if type(value) in _ATOMS:
         return value
-    if type(value) is DICT or isinstance(value, OBJECT):
-        return _copied_object(value, error, depth)
-    if isinstance(value, ARRAY):
-        return _copied_array(value, error, depth)
     if isinstance(value, float) and -_INFINITY < value < _INFINITY:
         return float.__float__(value)
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, int):
         return int.__int__(value)
-    number = _decimal(value)
+    number = _number_of_decimal(value)
     if number is None:
-        raise error((), "a JSON value", _kind(value))
+        raise error(path, "a JSON value", what(value))
     return number
 
 
-# --- what the readers and writers share --------------------------------------------------------
+# --- what the readers and writers share ----------------------------------------------------------
+
+_PROBLEMS = (DecodeError, EncodeError, RecursionError)
+"""What is caught on its way out, to say where it happened."""
 
 
-def _within(error: E, *path: str | int) -> E:
-    """The same error, seen from farther out."""
-    return type(error)((*path, *error.path), error.expected, error.actual)
+def _seen_from(problem: Exception, error: type[E], *path: str | int) -> E:
+    """An error as seen from farther out. Here, and nowhere else, a full stack becomes one of ours."""
+    if isinstance(problem, (DecodeError, EncodeError)):
+        return error((*path, *problem.path), problem.expected, problem.actual)
+    return error(path, "JSON less deeply nested", "nesting too deep for the stack")
 
 
-def _key(key: Any, error: type[E], *path: str | int) -> str:
-    if isinstance(key, str):
-        return str.__str__(key)
-    raise error(path, "string keys", f"a key that is {_kind(key)}")
+def _key(key: t.Any, error: type[E], *path: str | int) -> str:
+    if not isinstance(key, str):
+        raise error(path, "string keys", f"a key that is {what(key)}")
+    return str.__str__(key)
 
 
-def _decimal(value: Any) -> int | float | None:
+def _number_of_decimal(value: t.Any) -> int | float | None:
     """The number that a Decimal stands for, None where it is no Decimal or no JSON number."""
-    from decimal import Decimal  # here, because few payloads need it
-
-    # 1E+999999999 is short to send and takes the whole memory as an int.
-    if not isinstance(value, Decimal) or not value.is_finite():
-        return None
-    if value and value.adjusted() >= _DIGITS:
+    if not _is_decimal(value) or not value.is_finite() or _is_too_long(value):
         return None
     whole = int(value)
     if whole == value:
@@ -555,7 +691,18 @@ def _decimal(value: Any) -> int | float | None:
     return fractional if -_INFINITY < fractional < _INFINITY else None
 
 
-def _kind(value: Any) -> str:
+def _is_decimal(value: t.Any) -> bool:
+    from decimal import Decimal  # here, because few payloads need it
+
+    return isinstance(value, Decimal)
+
+
+def _is_too_long(value: t.Any) -> bool:
+    """Whether a Decimal has more digits than an int of ours: 1E+999999999 would take the whole memory."""
+    return bool(value) and value.adjusted() >= _DIGITS
+
+
+def what(value: t.Any) -> str:
     """What a value is, without saying which: it may be personal data."""
     if value is None:
         return "null"
@@ -573,43 +720,10 @@ def _kind(value: Any) -> str:
         if not -_INFINITY < value < _INFINITY:
             return "a number that is not finite"
         return "a number" if value.is_integer() else "a number with a fraction"
-    number = _decimal(value)
-    if number is None:
-        return f"a value of type {type(value).__name__}"
-    return "a number" if isinstance(number, int) else "a number with a fraction"
-
-
-# --- JSON text ---------------------------------------------------------------------------------
-
-
-def read_text(text: Any) -> Any:
-    """The JSON value of a text. `json` is imported here, so that importing the package need not."""
-    import json
-
-    if not isinstance(text, (str, bytes, bytearray)):
-        raise DecodeError((), "JSON text", _kind(text))
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        line = f"line {error.lineno}, " if error.lineno > 1 else ""
-        actual = f"something else from {line}column {error.colno} on"
-    except UnicodeDecodeError:
-        actual = "bytes that are not text"
-    except RecursionError:
-        actual = "text nested too deep to read"
-    except ValueError:
-        actual = "text with an integer too long to convert"
-    # Raised out here, because json's own errors carry the text.
-    raise DecodeError((), "JSON", actual)
-
-
-def write_text(data: dict[str, Any]) -> str:
-    import json
-
-    try:
-        return json.dumps(data, separators=(",", ":"))
-    except RecursionError:
-        actual = "objects nested too deep"
-    except ValueError:
-        actual = "one with an integer too long to convert"
-    raise EncodeError((), "an instance that can be written as JSON text", actual)
+    if _is_decimal(value):
+        if not value.is_finite():
+            return "a number that is not finite"
+        if _is_too_long(value):
+            return f"a number of more than {_DIGITS} digits"
+        return "a number" if int(value) == value else "a number with a fraction"
+    return f"a value of type {type(value).__name__}"

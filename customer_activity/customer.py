@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The customer, and the objects within: leaves first, the whole last.
 
-One class an object of the wire, one field a member, in the order in which they are written. The
-first comment of `_codec` says why the codecs look as they do.
+One class an object of the wire, one field a member, in the order in which they are written, and a
+line each way: `from_dict` and `to_dict` are mirror images. The top of `_codec` says how they work.
 """
 
 from __future__ import annotations
@@ -11,47 +11,61 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from . import _typing as t
 from ._codec import (
-    ABSENT,
     NO_NULLS,
-    NOTHING,
+    JsonObject,
+    as_subclass,
     draft_of,
     members,
     no_extra,
     read_array,
     read_date,
+    read_document_extra,
     read_extra,
     read_integer,
+    read_integer_or,
     read_map,
     read_nested,
     read_object,
     read_string,
-    read_text,
+    read_string_or,
     read_timestamp,
-    values_of,
     write_array,
     write_date,
     write_extra,
     write_integer,
+    write_integer_or_null,
     write_map,
     write_nested,
     write_object,
     write_string,
-    write_text,
+    write_string_or_null,
     write_timestamp,
 )
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import typing as t
+__all__ = [
+    "Customer",
+    "CustomerAddress",
+    "CustomerAssets",
+    "CustomerLoyalty",
+    "CustomerLoyaltyCampaign",
+    "CustomerReferrals",
+    "CustomerReferralsCampaign",
+    "CustomerSummary",
+    "CustomerSummaryOrders",
+    "CustomerSummaryRedemptions",
+    "CustomerSummaryRedemptionsGift",
+    "CustomerSummaryRedemptionsLoyaltyCard",
+]
 
-    from typing_extensions import Self
-else:
-    from . import _typing as t
+
+def __dir__() -> list[str]:
+    return [*__all__]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerAddress:
+class CustomerAddress(JsonObject):
     """A postal address. Schema: `CustomerActivityDataCustomerAddress`."""
 
     city: str | None = field(default=None, repr=False)
@@ -68,62 +82,47 @@ class CustomerAddress:
     """The ZIP or postal code."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not CustomerAddress:
-            return cls(**values_of(CustomerAddress.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        # A draft, which can be assigned to and becomes the instance: see the top of `_codec`.
-        new: t.Any = _CustomerAddress()
-        new.nulls = NO_NULLS
-        v = rest.pop("city", ABSENT)
-        new.city = v if type(v) is str else read_string(v, "city", new)
-        v = rest.pop("state", ABSENT)
-        new.state = v if type(v) is str else read_string(v, "state", new)
-        v = rest.pop("line_1", ABSENT)
-        new.line_1 = v if type(v) is str else read_string(v, "line_1", new)
-        v = rest.pop("line_2", ABSENT)
-        new.line_2 = v if type(v) is str else read_string(v, "line_2", new)
-        v = rest.pop("country", ABSENT)
-        new.country = v if type(v) is str else read_string(v, "country", new)
-        v = rest.pop("postal_code", ABSENT)
-        new.postal_code = v if type(v) is str else read_string(v, "postal_code", new)
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        nulls: list[str] = []
+        draft = _AddressDraft()
+        draft.city = read_string(rest, "city", nulls)
+        draft.state = read_string(rest, "state", nulls)
+        draft.line_1 = read_string(rest, "line_1", nulls)
+        draft.line_2 = read_string(rest, "line_2", nulls)
+        draft.country = read_string(rest, "country", nulls)
+        draft.postal_code = read_string(rest, "postal_code", nulls)
+        draft.extra = read_extra(rest) if rest else {}
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = CustomerAddress
+        instance: t.Self = draft if cls is CustomerAddress else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: t.Any
-        if (v := self.city) is not None or "city" in nulls:
-            out["city"] = v if type(v) is str else write_string(v, "city")
-        if (v := self.state) is not None or "state" in nulls:
-            out["state"] = v if type(v) is str else write_string(v, "state")
-        if (v := self.line_1) is not None or "line_1" in nulls:
-            out["line_1"] = v if type(v) is str else write_string(v, "line_1")
-        if (v := self.line_2) is not None or "line_2" in nulls:
-            out["line_2"] = v if type(v) is str else write_string(v, "line_2")
-        if (v := self.country) is not None or "country" in nulls:
-            out["country"] = v if type(v) is str else write_string(v, "country")
-        if (v := self.postal_code) is not None or "postal_code" in nulls:
-            out["postal_code"] = v if type(v) is str else write_string(v, "postal_code")
+        write_string(out, "city", self.city, nulls)
+        write_string(out, "state", self.state, nulls)
+        write_string(out, "line_1", self.line_1, nulls)
+        write_string(out, "line_2", self.line_2, nulls)
+        write_string(out, "country", self.country, nulls)
+        write_string(out, "postal_code", self.postal_code, nulls)
         if self.extra:
-            write_extra(self.extra, CustomerAddress, out)
+            write_extra(out, self.extra, CustomerAddress)
         return out
 
 
-_CustomerAddress = draft_of(CustomerAddress)
+_AddressDraft = draft_of(CustomerAddress)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerAssets:
+class CustomerAssets(JsonObject):
     """Pages that Voucherify hosts for the customer.
 
     Schema: `CustomerActivityDataCustomerAssets`.
@@ -135,49 +134,39 @@ class CustomerAssets:
     """The customer's page of consents, with a token likewise. Sent since March 2026."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not CustomerAssets:
-            return cls(**values_of(CustomerAssets.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        new: t.Any = _CustomerAssets()
-        new.nulls = NO_NULLS
-        v = rest.pop("cockpit_url", ABSENT)
-        new.cockpit_url = v if type(v) is str else read_string(v, "cockpit_url", new)
-        v = rest.pop("cockpit_preference_center_url", ABSENT)
-        new.cockpit_preference_center_url = (
-            v if type(v) is str else read_string(v, "cockpit_preference_center_url", new)
-        )
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        nulls: list[str] = []
+        draft = _AssetsDraft()
+        draft.cockpit_url = read_string(rest, "cockpit_url", nulls)
+        draft.cockpit_preference_center_url = read_string(rest, "cockpit_preference_center_url", nulls)
+        draft.extra = read_extra(rest) if rest else {}
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = CustomerAssets
+        instance: t.Self = draft if cls is CustomerAssets else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: t.Any
-        if (v := self.cockpit_url) is not None or "cockpit_url" in nulls:
-            out["cockpit_url"] = v if type(v) is str else write_string(v, "cockpit_url")
-        if (v := self.cockpit_preference_center_url) is not None or "cockpit_preference_center_url" in nulls:
-            out["cockpit_preference_center_url"] = (
-                v if type(v) is str else write_string(v, "cockpit_preference_center_url")
-            )
+        write_string(out, "cockpit_url", self.cockpit_url, nulls)
+        write_string(out, "cockpit_preference_center_url", self.cockpit_preference_center_url, nulls)
         if self.extra:
-            write_extra(self.extra, CustomerAssets, out)
+            write_extra(out, self.extra, CustomerAssets)
         return out
 
 
-_CustomerAssets = draft_of(CustomerAssets)
+_AssetsDraft = draft_of(CustomerAssets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerLoyaltyCampaign:
+class CustomerLoyaltyCampaign(JsonObject):
     """What a customer has in one loyalty campaign. Schema: `CustomerLoyaltyCampaignsEntry`."""
 
     points: int | None = None
@@ -188,49 +177,41 @@ class CustomerLoyaltyCampaign:
     """How many customers this one has referred to the campaign."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not CustomerLoyaltyCampaign:
-            return cls(**values_of(CustomerLoyaltyCampaign.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        new: t.Any = _CustomerLoyaltyCampaign()
-        new.nulls = NO_NULLS
-        v = rest.pop("points", ABSENT)
-        new.points = v if type(v) is int else read_integer(v, "points", new)
-        v = rest.pop("loyalty_tier", ABSENT)
-        new.loyalty_tier = v if type(v) is str else read_string(v, "loyalty_tier", new)
-        v = rest.pop("referred_customers", ABSENT)
-        new.referred_customers = v if type(v) is int else read_integer(v, "referred_customers", new)
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        nulls: list[str] = []
+        draft = _LoyaltyCampaignDraft()
+        draft.points = read_integer(rest, "points", nulls)
+        draft.loyalty_tier = read_string(rest, "loyalty_tier", nulls)
+        draft.referred_customers = read_integer(rest, "referred_customers", nulls)
+        draft.extra = read_extra(rest) if rest else {}
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = CustomerLoyaltyCampaign
+        instance: t.Self = draft if cls is CustomerLoyaltyCampaign else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: t.Any
-        if (v := self.points) is not None or "points" in nulls:
-            out["points"] = v if type(v) is int else write_integer(v, "points")
-        if (v := self.loyalty_tier) is not None or "loyalty_tier" in nulls:
-            out["loyalty_tier"] = v if type(v) is str else write_string(v, "loyalty_tier")
-        if (v := self.referred_customers) is not None or "referred_customers" in nulls:
-            out["referred_customers"] = v if type(v) is int else write_integer(v, "referred_customers")
+        write_integer(out, "points", self.points, nulls)
+        write_string(out, "loyalty_tier", self.loyalty_tier, nulls)
+        write_integer(out, "referred_customers", self.referred_customers, nulls)
         if self.extra:
-            write_extra(self.extra, CustomerLoyaltyCampaign, out)
+            write_extra(out, self.extra, CustomerLoyaltyCampaign)
         return out
 
 
-_CustomerLoyaltyCampaign = draft_of(CustomerLoyaltyCampaign)
+_LoyaltyCampaignDraft = draft_of(CustomerLoyaltyCampaign)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerLoyalty:
+class CustomerLoyalty(JsonObject):
     """What a customer has in all loyalty campaigns.
 
     Schema: `CustomerActivityDataCustomerLoyalty`.
@@ -244,49 +225,41 @@ class CustomerLoyalty:
     """The campaigns by name; names are the merchant's free text."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not CustomerLoyalty:
-            return cls(**values_of(CustomerLoyalty.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        new: t.Any = _CustomerLoyalty()
-        new.nulls = NO_NULLS
-        v = rest.pop("points", ABSENT)
-        new.points = v if type(v) is int else read_integer(v, "points", new)
-        v = rest.pop("referred_customers", ABSENT)
-        new.referred_customers = v if type(v) is int else read_integer(v, "referred_customers", new)
-        v = rest.pop("campaigns", ABSENT)
-        new.campaigns = None if v is ABSENT else read_map(CustomerLoyaltyCampaign, v, "campaigns", new)
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        nulls: list[str] = []
+        draft = _LoyaltyDraft()
+        draft.points = read_integer(rest, "points", nulls)
+        draft.referred_customers = read_integer(rest, "referred_customers", nulls)
+        draft.campaigns = read_map(rest, "campaigns", CustomerLoyaltyCampaign, nulls)
+        draft.extra = read_extra(rest) if rest else {}
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = CustomerLoyalty
+        instance: t.Self = draft if cls is CustomerLoyalty else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: t.Any
-        if (v := self.points) is not None or "points" in nulls:
-            out["points"] = v if type(v) is int else write_integer(v, "points")
-        if (v := self.referred_customers) is not None or "referred_customers" in nulls:
-            out["referred_customers"] = v if type(v) is int else write_integer(v, "referred_customers")
-        if (v := self.campaigns) is not None or "campaigns" in nulls:
-            out["campaigns"] = write_map(CustomerLoyaltyCampaign, v, "campaigns")
+        write_integer(out, "points", self.points, nulls)
+        write_integer(out, "referred_customers", self.referred_customers, nulls)
+        write_map(out, "campaigns", self.campaigns, CustomerLoyaltyCampaign, nulls)
         if self.extra:
-            write_extra(self.extra, CustomerLoyalty, out)
+            write_extra(out, self.extra, CustomerLoyalty)
         return out
 
 
-_CustomerLoyalty = draft_of(CustomerLoyalty)
+_LoyaltyDraft = draft_of(CustomerLoyalty)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerReferralsCampaign:
+class CustomerReferralsCampaign(JsonObject):
     """One campaign through which the customer was referred.
 
     Schema: `CustomerReferralsCampaignsItem`.
@@ -304,57 +277,45 @@ class CustomerReferralsCampaign:
     """When the referral was completed."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not CustomerReferralsCampaign:
-            return cls(**values_of(CustomerReferralsCampaign.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        new: t.Any = _CustomerReferralsCampaign()
-        new.nulls = NO_NULLS
-        v = rest.pop("campaign_id", ABSENT)
-        new.campaign_id = v if type(v) is str else read_string(v, "campaign_id", new)
-        v = rest.pop("referrer_id", ABSENT)
-        new.referrer_id = v if type(v) is str else read_string(v, "referrer_id", new)
-        v = rest.pop("related_object_id", ABSENT)
-        new.related_object_id = v if type(v) is str else read_string(v, "related_object_id", new)
-        v = rest.pop("related_object_type", ABSENT)
-        new.related_object_type = v if type(v) is str else read_string(v, "related_object_type", new)
-        v = rest.pop("date", ABSENT)
-        new.date = None if v is ABSENT else read_timestamp(v, "date", new)
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        nulls: list[str] = []
+        draft = _ReferralsCampaignDraft()
+        draft.campaign_id = read_string(rest, "campaign_id", nulls)
+        draft.referrer_id = read_string(rest, "referrer_id", nulls)
+        draft.related_object_id = read_string(rest, "related_object_id", nulls)
+        draft.related_object_type = read_string(rest, "related_object_type", nulls)
+        draft.date = read_timestamp(rest, "date", nulls)
+        draft.extra = read_extra(rest) if rest else {}
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = CustomerReferralsCampaign
+        instance: t.Self = draft if cls is CustomerReferralsCampaign else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: t.Any
-        if (v := self.campaign_id) is not None or "campaign_id" in nulls:
-            out["campaign_id"] = v if type(v) is str else write_string(v, "campaign_id")
-        if (v := self.referrer_id) is not None or "referrer_id" in nulls:
-            out["referrer_id"] = v if type(v) is str else write_string(v, "referrer_id")
-        if (v := self.related_object_id) is not None or "related_object_id" in nulls:
-            out["related_object_id"] = v if type(v) is str else write_string(v, "related_object_id")
-        if (v := self.related_object_type) is not None or "related_object_type" in nulls:
-            out["related_object_type"] = v if type(v) is str else write_string(v, "related_object_type")
-        if (v := self.date) is not None or "date" in nulls:
-            out["date"] = write_timestamp(v, "date")
+        write_string(out, "campaign_id", self.campaign_id, nulls)
+        write_string(out, "referrer_id", self.referrer_id, nulls)
+        write_string(out, "related_object_id", self.related_object_id, nulls)
+        write_string(out, "related_object_type", self.related_object_type, nulls)
+        write_timestamp(out, "date", self.date, nulls)
         if self.extra:
-            write_extra(self.extra, CustomerReferralsCampaign, out)
+            write_extra(out, self.extra, CustomerReferralsCampaign)
         return out
 
 
-_CustomerReferralsCampaign = draft_of(CustomerReferralsCampaign)
+_ReferralsCampaignDraft = draft_of(CustomerReferralsCampaign)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerReferrals:
+class CustomerReferrals(JsonObject):
     """The customer as the one who was referred. Schema: `CustomerActivityDataCustomerReferrals`."""
 
     total: int | None = None
@@ -363,46 +324,40 @@ class CustomerReferrals:
     """The campaigns through which that happened."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not CustomerReferrals:
-            return cls(**values_of(CustomerReferrals.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        new: t.Any = _CustomerReferrals()
-        new.nulls = NO_NULLS
-        v = rest.pop("total", ABSENT)
-        new.total = v if type(v) is int else read_integer(v, "total", new)
-        v = rest.pop("campaigns", ABSENT)
-        new.campaigns = None if v is ABSENT else read_array(CustomerReferralsCampaign, v, "campaigns", new)
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        nulls: list[str] = []
+        draft = _ReferralsDraft()
+        draft.total = read_integer(rest, "total", nulls)
+        draft.campaigns = read_array(rest, "campaigns", CustomerReferralsCampaign, nulls)
+        draft.extra = read_extra(rest) if rest else {}
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = CustomerReferrals
+        instance: t.Self = draft if cls is CustomerReferrals else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: t.Any
-        if (v := self.total) is not None or "total" in nulls:
-            out["total"] = v if type(v) is int else write_integer(v, "total")
-        if (v := self.campaigns) is not None or "campaigns" in nulls:
-            out["campaigns"] = write_array(CustomerReferralsCampaign, v, "campaigns")
+        write_integer(out, "total", self.total, nulls)
+        write_array(out, "campaigns", self.campaigns, CustomerReferralsCampaign, nulls)
         if self.extra:
-            write_extra(self.extra, CustomerReferrals, out)
+            write_extra(out, self.extra, CustomerReferrals)
         return out
 
 
-_CustomerReferrals = draft_of(CustomerReferrals)
+_ReferralsDraft = draft_of(CustomerReferrals)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerSummaryOrders:
-    """What the customer has bought. Schema: `CustomerActivityDataCustomerSummaryOrders`."""
+class CustomerSummaryOrders(JsonObject):
+    """What the customer has bought. Schema: `CustomerSummaryOrders`."""
 
     total_amount: int | None = None
     """What all orders cost, in hundredths of the currency unit."""
@@ -416,60 +371,48 @@ class CustomerSummaryOrders:
     """When the last order was placed."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not CustomerSummaryOrders:
-            return cls(**values_of(CustomerSummaryOrders.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        new: t.Any = _CustomerSummaryOrders()
-        new.nulls = NO_NULLS
-        v = rest.pop("total_amount", ABSENT)
-        new.total_amount = v if type(v) is int else read_integer(v, "total_amount", new)
-        v = rest.pop("total_count", ABSENT)
-        new.total_count = v if type(v) is int else read_integer(v, "total_count", new)
-        v = rest.pop("average_amount", ABSENT)
-        new.average_amount = v if type(v) is int else read_integer(v, "average_amount", new)
-        v = rest.pop("last_order_amount", ABSENT)
-        new.last_order_amount = v if type(v) is int else read_integer(v, "last_order_amount", new)
-        v = rest.pop("last_order_date", ABSENT)
-        new.last_order_date = None if v is ABSENT else read_timestamp(v, "last_order_date", new)
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        nulls: list[str] = []
+        draft = _OrdersDraft()
+        draft.total_amount = read_integer(rest, "total_amount", nulls)
+        draft.total_count = read_integer(rest, "total_count", nulls)
+        draft.average_amount = read_integer(rest, "average_amount", nulls)
+        draft.last_order_amount = read_integer(rest, "last_order_amount", nulls)
+        draft.last_order_date = read_timestamp(rest, "last_order_date", nulls)
+        draft.extra = read_extra(rest) if rest else {}
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = CustomerSummaryOrders
+        instance: t.Self = draft if cls is CustomerSummaryOrders else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: t.Any
-        if (v := self.total_amount) is not None or "total_amount" in nulls:
-            out["total_amount"] = v if type(v) is int else write_integer(v, "total_amount")
-        if (v := self.total_count) is not None or "total_count" in nulls:
-            out["total_count"] = v if type(v) is int else write_integer(v, "total_count")
-        if (v := self.average_amount) is not None or "average_amount" in nulls:
-            out["average_amount"] = v if type(v) is int else write_integer(v, "average_amount")
-        if (v := self.last_order_amount) is not None or "last_order_amount" in nulls:
-            out["last_order_amount"] = v if type(v) is int else write_integer(v, "last_order_amount")
-        if (v := self.last_order_date) is not None or "last_order_date" in nulls:
-            out["last_order_date"] = write_timestamp(v, "last_order_date")
+        write_integer(out, "total_amount", self.total_amount, nulls)
+        write_integer(out, "total_count", self.total_count, nulls)
+        write_integer(out, "average_amount", self.average_amount, nulls)
+        write_integer(out, "last_order_amount", self.last_order_amount, nulls)
+        write_timestamp(out, "last_order_date", self.last_order_date, nulls)
         if self.extra:
-            write_extra(self.extra, CustomerSummaryOrders, out)
+            write_extra(out, self.extra, CustomerSummaryOrders)
         return out
 
 
-_CustomerSummaryOrders = draft_of(CustomerSummaryOrders)
+_OrdersDraft = draft_of(CustomerSummaryOrders)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerSummaryRedemptionsGift:
+class CustomerSummaryRedemptionsGift(JsonObject):
     """The customer's gift cards together.
 
-    Schema: `CustomerActivityDataCustomerSummaryRedemptionsGift`.
+    Schema: `CustomerSummaryRedemptionsGift`.
     """
 
     redeemed_amount: int | None = 0
@@ -478,47 +421,40 @@ class CustomerSummaryRedemptionsGift:
     """What is left to spend, in hundredths of the currency unit."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not CustomerSummaryRedemptionsGift:
-            return cls(**values_of(CustomerSummaryRedemptionsGift.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        new: t.Any = _CustomerSummaryRedemptionsGift()
-        new.nulls = NO_NULLS
-        v = rest.pop("redeemed_amount", 0)
-        new.redeemed_amount = v if type(v) is int else read_integer(v, "redeemed_amount", new)
-        v = rest.pop("amount_to_go", 0)
-        new.amount_to_go = v if type(v) is int else read_integer(v, "amount_to_go", new)
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        draft = _GiftDraft()
+        draft.redeemed_amount = read_integer_or(rest, "redeemed_amount", 0)
+        draft.amount_to_go = read_integer_or(rest, "amount_to_go", 0)
+        draft.extra = read_extra(rest) if rest else {}
+        draft.nulls = NO_NULLS
+        draft.__class__ = CustomerSummaryRedemptionsGift
+        instance: t.Self = draft if cls is CustomerSummaryRedemptionsGift else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
-        v: t.Any
-        v = self.redeemed_amount
-        out["redeemed_amount"] = v if type(v) is int else write_integer(v, "redeemed_amount")
-        v = self.amount_to_go
-        out["amount_to_go"] = v if type(v) is int else write_integer(v, "amount_to_go")
+        write_integer_or_null(out, "redeemed_amount", self.redeemed_amount)
+        write_integer_or_null(out, "amount_to_go", self.amount_to_go)
         if self.extra:
-            write_extra(self.extra, CustomerSummaryRedemptionsGift, out)
+            write_extra(out, self.extra, CustomerSummaryRedemptionsGift)
         return out
 
 
-_CustomerSummaryRedemptionsGift = draft_of(CustomerSummaryRedemptionsGift)
+_GiftDraft = draft_of(CustomerSummaryRedemptionsGift)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerSummaryRedemptionsLoyaltyCard:
+class CustomerSummaryRedemptionsLoyaltyCard(JsonObject):
     """The customer's loyalty cards together.
 
-    Schema: `CustomerActivityDataCustomerSummaryRedemptionsLoyaltyCard`.
+    Schema: `CustomerSummaryRedemptionsLoyaltyCard`.
     """
 
     redeemed_points: int | None = None
@@ -527,48 +463,42 @@ class CustomerSummaryRedemptionsLoyaltyCard:
     """How many points are left to spend."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not CustomerSummaryRedemptionsLoyaltyCard:
-            return cls(**values_of(CustomerSummaryRedemptionsLoyaltyCard.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        new: t.Any = _CustomerSummaryRedemptionsLoyaltyCard()
-        new.nulls = NO_NULLS
-        v = rest.pop("redeemed_points", ABSENT)
-        new.redeemed_points = v if type(v) is int else read_integer(v, "redeemed_points", new)
-        v = rest.pop("points_to_go", ABSENT)
-        new.points_to_go = v if type(v) is int else read_integer(v, "points_to_go", new)
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        nulls: list[str] = []
+        draft = _LoyaltyCardDraft()
+        draft.redeemed_points = read_integer(rest, "redeemed_points", nulls)
+        draft.points_to_go = read_integer(rest, "points_to_go", nulls)
+        draft.extra = read_extra(rest) if rest else {}
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = CustomerSummaryRedemptionsLoyaltyCard
+        instance: t.Self = draft if cls is CustomerSummaryRedemptionsLoyaltyCard else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: t.Any
-        if (v := self.redeemed_points) is not None or "redeemed_points" in nulls:
-            out["redeemed_points"] = v if type(v) is int else write_integer(v, "redeemed_points")
-        if (v := self.points_to_go) is not None or "points_to_go" in nulls:
-            out["points_to_go"] = v if type(v) is int else write_integer(v, "points_to_go")
+        write_integer(out, "redeemed_points", self.redeemed_points, nulls)
+        write_integer(out, "points_to_go", self.points_to_go, nulls)
         if self.extra:
-            write_extra(self.extra, CustomerSummaryRedemptionsLoyaltyCard, out)
+            write_extra(out, self.extra, CustomerSummaryRedemptionsLoyaltyCard)
         return out
 
 
-_CustomerSummaryRedemptionsLoyaltyCard = draft_of(CustomerSummaryRedemptionsLoyaltyCard)
+_LoyaltyCardDraft = draft_of(CustomerSummaryRedemptionsLoyaltyCard)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerSummaryRedemptions:
+class CustomerSummaryRedemptions(JsonObject):
     """How often the customer has redeemed vouchers.
 
-    Schema: `CustomerActivityDataCustomerSummaryRedemptions`.
+    Schema: `CustomerSummaryRedemptions`.
     """
 
     total_redeemed: int | None = None
@@ -589,77 +519,51 @@ class CustomerSummaryRedemptions:
     """Points on loyalty cards."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not CustomerSummaryRedemptions:
-            return cls(**values_of(CustomerSummaryRedemptions.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        new: t.Any = _CustomerSummaryRedemptions()
-        new.nulls = NO_NULLS
-        v = rest.pop("total_redeemed", ABSENT)
-        new.total_redeemed = v if type(v) is int else read_integer(v, "total_redeemed", new)
-        v = rest.pop("total_failed", ABSENT)
-        new.total_failed = v if type(v) is int else read_integer(v, "total_failed", new)
-        v = rest.pop("total_succeeded", ABSENT)
-        new.total_succeeded = v if type(v) is int else read_integer(v, "total_succeeded", new)
-        v = rest.pop("total_rolled_back", ABSENT)
-        new.total_rolled_back = v if type(v) is int else read_integer(v, "total_rolled_back", new)
-        v = rest.pop("total_rollback_failed", ABSENT)
-        new.total_rollback_failed = v if type(v) is int else read_integer(v, "total_rollback_failed", new)
-        v = rest.pop("total_rollback_succeeded", ABSENT)
-        new.total_rollback_succeeded = (
-            v if type(v) is int else read_integer(v, "total_rollback_succeeded", new)
-        )
-        v = rest.pop("gift", ABSENT)
-        new.gift = None if v is ABSENT else read_nested(CustomerSummaryRedemptionsGift, v, "gift", new)
-        v = rest.pop("loyalty_card", ABSENT)
-        new.loyalty_card = (
-            None
-            if v is ABSENT
-            else read_nested(CustomerSummaryRedemptionsLoyaltyCard, v, "loyalty_card", new)
-        )
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        nulls: list[str] = []
+        draft = _RedemptionsDraft()
+        draft.total_redeemed = read_integer(rest, "total_redeemed", nulls)
+        draft.total_failed = read_integer(rest, "total_failed", nulls)
+        draft.total_succeeded = read_integer(rest, "total_succeeded", nulls)
+        draft.total_rolled_back = read_integer(rest, "total_rolled_back", nulls)
+        draft.total_rollback_failed = read_integer(rest, "total_rollback_failed", nulls)
+        draft.total_rollback_succeeded = read_integer(rest, "total_rollback_succeeded", nulls)
+        draft.gift = read_nested(rest, "gift", CustomerSummaryRedemptionsGift, nulls)
+        draft.loyalty_card = read_nested(rest, "loyalty_card", CustomerSummaryRedemptionsLoyaltyCard, nulls)
+        draft.extra = read_extra(rest) if rest else {}
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = CustomerSummaryRedemptions
+        instance: t.Self = draft if cls is CustomerSummaryRedemptions else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: t.Any
-        if (v := self.total_redeemed) is not None or "total_redeemed" in nulls:
-            out["total_redeemed"] = v if type(v) is int else write_integer(v, "total_redeemed")
-        if (v := self.total_failed) is not None or "total_failed" in nulls:
-            out["total_failed"] = v if type(v) is int else write_integer(v, "total_failed")
-        if (v := self.total_succeeded) is not None or "total_succeeded" in nulls:
-            out["total_succeeded"] = v if type(v) is int else write_integer(v, "total_succeeded")
-        if (v := self.total_rolled_back) is not None or "total_rolled_back" in nulls:
-            out["total_rolled_back"] = v if type(v) is int else write_integer(v, "total_rolled_back")
-        if (v := self.total_rollback_failed) is not None or "total_rollback_failed" in nulls:
-            out["total_rollback_failed"] = v if type(v) is int else write_integer(v, "total_rollback_failed")
-        if (v := self.total_rollback_succeeded) is not None or "total_rollback_succeeded" in nulls:
-            out["total_rollback_succeeded"] = (
-                v if type(v) is int else write_integer(v, "total_rollback_succeeded")
-            )
-        if (v := self.gift) is not None or "gift" in nulls:
-            out["gift"] = write_nested(CustomerSummaryRedemptionsGift, v, "gift")
-        if (v := self.loyalty_card) is not None or "loyalty_card" in nulls:
-            out["loyalty_card"] = write_nested(CustomerSummaryRedemptionsLoyaltyCard, v, "loyalty_card")
+        write_integer(out, "total_redeemed", self.total_redeemed, nulls)
+        write_integer(out, "total_failed", self.total_failed, nulls)
+        write_integer(out, "total_succeeded", self.total_succeeded, nulls)
+        write_integer(out, "total_rolled_back", self.total_rolled_back, nulls)
+        write_integer(out, "total_rollback_failed", self.total_rollback_failed, nulls)
+        write_integer(out, "total_rollback_succeeded", self.total_rollback_succeeded, nulls)
+        write_nested(out, "gift", self.gift, CustomerSummaryRedemptionsGift, nulls)
+        write_nested(out, "loyalty_card", self.loyalty_card, CustomerSummaryRedemptionsLoyaltyCard, nulls)
         if self.extra:
-            write_extra(self.extra, CustomerSummaryRedemptions, out)
+            write_extra(out, self.extra, CustomerSummaryRedemptions)
         return out
 
 
-_CustomerSummaryRedemptions = draft_of(CustomerSummaryRedemptions)
+_RedemptionsDraft = draft_of(CustomerSummaryRedemptions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerSummary:
+class CustomerSummary(JsonObject):
     """Figures on a customer's history. Schema: `CustomerActivityDataCustomerSummary`."""
 
     redemptions: CustomerSummaryRedemptions | None = None
@@ -668,47 +572,39 @@ class CustomerSummary:
     """Orders."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not CustomerSummary:
-            return cls(**values_of(CustomerSummary.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        new: t.Any = _CustomerSummary()
-        new.nulls = NO_NULLS
-        v = rest.pop("redemptions", ABSENT)
-        new.redemptions = (
-            None if v is ABSENT else read_nested(CustomerSummaryRedemptions, v, "redemptions", new)
-        )
-        v = rest.pop("orders", ABSENT)
-        new.orders = None if v is ABSENT else read_nested(CustomerSummaryOrders, v, "orders", new)
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        nulls: list[str] = []
+        draft = _SummaryDraft()
+        draft.redemptions = read_nested(rest, "redemptions", CustomerSummaryRedemptions, nulls)
+        draft.orders = read_nested(rest, "orders", CustomerSummaryOrders, nulls)
+        draft.extra = read_extra(rest) if rest else {}
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = CustomerSummary
+        instance: t.Self = draft if cls is CustomerSummary else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: t.Any
-        if (v := self.redemptions) is not None or "redemptions" in nulls:
-            out["redemptions"] = write_nested(CustomerSummaryRedemptions, v, "redemptions")
-        if (v := self.orders) is not None or "orders" in nulls:
-            out["orders"] = write_nested(CustomerSummaryOrders, v, "orders")
+        write_nested(out, "redemptions", self.redemptions, CustomerSummaryRedemptions, nulls)
+        write_nested(out, "orders", self.orders, CustomerSummaryOrders, nulls)
         if self.extra:
-            write_extra(self.extra, CustomerSummary, out)
+            write_extra(out, self.extra, CustomerSummary)
         return out
 
 
-_CustomerSummary = draft_of(CustomerSummary)
+_SummaryDraft = draft_of(CustomerSummary)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Customer:
+class Customer(JsonObject):
     """A customer of a Voucherify project. Schema: `CustomerActivityDataCustomer`.
 
     Every member may be missing, also those that the archived SDK calls required: activities often
@@ -753,111 +649,64 @@ class Customer:
     """What the merchant keeps with the customer: opaque JSON."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, compare=False, repr=False)
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null and are written as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> Self:
-        """Decode the JSON object `data`. Raises `DecodeError` where it is not what is documented."""
-        if cls is not Customer:
-            return cls(**values_of(Customer.from_dict(data)))
-        rest: dict[str, t.Any] = {**data} if type(data) is dict else members(data)
-        new: t.Any = _Customer()
-        new.nulls = NO_NULLS
-        v = rest.pop("id", ABSENT)
-        new.id = v if type(v) is str else read_string(v, "id", new)
-        v = rest.pop("source_id", ABSENT)
-        new.source_id = v if type(v) is str else read_string(v, "source_id", new)
-        v = rest.pop("summary", ABSENT)
-        new.summary = None if v is ABSENT else read_nested(CustomerSummary, v, "summary", new)
-        v = rest.pop("loyalty", ABSENT)
-        new.loyalty = None if v is ABSENT else read_nested(CustomerLoyalty, v, "loyalty", new)
-        v = rest.pop("referrals", ABSENT)
-        new.referrals = None if v is ABSENT else read_nested(CustomerReferrals, v, "referrals", new)
-        v = rest.pop("system_metadata", ABSENT)
-        new.system_metadata = None if v is ABSENT else read_object(v, "system_metadata", new)
-        v = rest.pop("created_at", ABSENT)
-        new.created_at = None if v is ABSENT else read_timestamp(v, "created_at", new)
-        v = rest.pop("updated_at", ABSENT)
-        new.updated_at = None if v is ABSENT else read_timestamp(v, "updated_at", new)
-        v = rest.pop("assets", ABSENT)
-        new.assets = None if v is ABSENT else read_nested(CustomerAssets, v, "assets", new)
-        v = rest.pop("object", "customer")
-        new.object = v if type(v) is str else read_string(v, "object", new)
-        v = rest.pop("name", ABSENT)
-        new.name = v if type(v) is str else read_string(v, "name", new)
-        v = rest.pop("description", ABSENT)
-        new.description = v if type(v) is str else read_string(v, "description", new)
-        v = rest.pop("email", ABSENT)
-        new.email = v if type(v) is str else read_string(v, "email", new)
-        v = rest.pop("phone", ABSENT)
-        new.phone = v if type(v) is str else read_string(v, "phone", new)
-        v = rest.pop("birthday", ABSENT)
-        new.birthday = None if v is ABSENT else read_date(v, "birthday", new)
-        v = rest.pop("birthdate", ABSENT)
-        new.birthdate = None if v is ABSENT else read_date(v, "birthdate", new)
-        v = rest.pop("address", ABSENT)
-        new.address = None if v is ABSENT else read_nested(CustomerAddress, v, "address", new)
-        v = rest.pop("metadata", ABSENT)
-        new.metadata = None if v is ABSENT else read_object(v, "metadata", new)
-        new.extra = read_extra(rest) if rest else NOTHING
-        new.__class__ = cls
-        instance: Self = new
+    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
+        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
+        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
+        nulls: list[str] = []
+        draft = _CustomerDraft()
+        draft.id = read_string(rest, "id", nulls)
+        draft.source_id = read_string(rest, "source_id", nulls)
+        draft.summary = read_nested(rest, "summary", CustomerSummary, nulls)
+        draft.loyalty = read_nested(rest, "loyalty", CustomerLoyalty, nulls)
+        draft.referrals = read_nested(rest, "referrals", CustomerReferrals, nulls)
+        draft.system_metadata = read_object(rest, "system_metadata", nulls)
+        draft.created_at = read_timestamp(rest, "created_at", nulls)
+        draft.updated_at = read_timestamp(rest, "updated_at", nulls)
+        draft.assets = read_nested(rest, "assets", CustomerAssets, nulls)
+        draft.object = read_string_or(rest, "object", "customer")
+        draft.name = read_string(rest, "name", nulls)
+        draft.description = read_string(rest, "description", nulls)
+        draft.email = read_string(rest, "email", nulls)
+        draft.phone = read_string(rest, "phone", nulls)
+        draft.birthday = read_date(rest, "birthday", nulls)
+        draft.birthdate = read_date(rest, "birthdate", nulls)
+        draft.address = read_nested(rest, "address", CustomerAddress, nulls)
+        draft.metadata = read_object(rest, "metadata", nulls)
+        draft.extra = read_document_extra(rest, data, "a customer") if rest else {}
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = Customer
+        instance: t.Self = draft if cls is Customer else as_subclass(cls, draft)
         return instance
 
     def to_dict(self) -> dict[str, t.Any]:
         """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
         out: dict[str, t.Any] = {}
         nulls = self.nulls
-        v: t.Any
-        if (v := self.id) is not None or "id" in nulls:
-            out["id"] = v if type(v) is str else write_string(v, "id")
-        if (v := self.source_id) is not None or "source_id" in nulls:
-            out["source_id"] = v if type(v) is str else write_string(v, "source_id")
-        if (v := self.summary) is not None or "summary" in nulls:
-            out["summary"] = write_nested(CustomerSummary, v, "summary")
-        if (v := self.loyalty) is not None or "loyalty" in nulls:
-            out["loyalty"] = write_nested(CustomerLoyalty, v, "loyalty")
-        if (v := self.referrals) is not None or "referrals" in nulls:
-            out["referrals"] = write_nested(CustomerReferrals, v, "referrals")
-        if (v := self.system_metadata) is not None or "system_metadata" in nulls:
-            out["system_metadata"] = write_object(v, "system_metadata")
-        if (v := self.created_at) is not None or "created_at" in nulls:
-            out["created_at"] = write_timestamp(v, "created_at")
-        if (v := self.updated_at) is not None or "updated_at" in nulls:
-            out["updated_at"] = write_timestamp(v, "updated_at")
-        if (v := self.assets) is not None or "assets" in nulls:
-            out["assets"] = write_nested(CustomerAssets, v, "assets")
-        v = self.object
-        out["object"] = v if type(v) is str else write_string(v, "object")
-        if (v := self.name) is not None or "name" in nulls:
-            out["name"] = v if type(v) is str else write_string(v, "name")
-        if (v := self.description) is not None or "description" in nulls:
-            out["description"] = v if type(v) is str else write_string(v, "description")
-        if (v := self.email) is not None or "email" in nulls:
-            out["email"] = v if type(v) is str else write_string(v, "email")
-        if (v := self.phone) is not None or "phone" in nulls:
-            out["phone"] = v if type(v) is str else write_string(v, "phone")
-        if (v := self.birthday) is not None or "birthday" in nulls:
-            out["birthday"] = write_date(v, "birthday")
-        if (v := self.birthdate) is not None or "birthdate" in nulls:
-            out["birthdate"] = write_date(v, "birthdate")
-        if (v := self.address) is not None or "address" in nulls:
-            out["address"] = write_nested(CustomerAddress, v, "address")
-        if (v := self.metadata) is not None or "metadata" in nulls:
-            out["metadata"] = write_object(v, "metadata")
+        write_string(out, "id", self.id, nulls)
+        write_string(out, "source_id", self.source_id, nulls)
+        write_nested(out, "summary", self.summary, CustomerSummary, nulls)
+        write_nested(out, "loyalty", self.loyalty, CustomerLoyalty, nulls)
+        write_nested(out, "referrals", self.referrals, CustomerReferrals, nulls)
+        write_object(out, "system_metadata", self.system_metadata, nulls)
+        write_timestamp(out, "created_at", self.created_at, nulls)
+        write_timestamp(out, "updated_at", self.updated_at, nulls)
+        write_nested(out, "assets", self.assets, CustomerAssets, nulls)
+        write_string_or_null(out, "object", self.object)
+        write_string(out, "name", self.name, nulls)
+        write_string(out, "description", self.description, nulls)
+        write_string(out, "email", self.email, nulls)
+        write_string(out, "phone", self.phone, nulls)
+        write_date(out, "birthday", self.birthday, nulls)
+        write_date(out, "birthdate", self.birthdate, nulls)
+        write_nested(out, "address", self.address, CustomerAddress, nulls)
+        write_object(out, "metadata", self.metadata, nulls)
         if self.extra:
-            write_extra(self.extra, Customer, out)
+            write_extra(out, self.extra, Customer)
         return out
 
-    @classmethod
-    def from_json(cls, text: str | bytes | bytearray) -> Self:
-        """Decode JSON text. Raises `DecodeError`, also where the text is no JSON."""
-        return cls.from_dict(read_text(text))
 
-    def to_json(self) -> str:
-        """Encode as compact ASCII JSON text. Raises `EncodeError`, also for integers too long."""
-        return write_text(self.to_dict())
-
-
-_Customer = draft_of(Customer)
+_CustomerDraft = draft_of(Customer)

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""What goes wrong, and where: the two errors this package raises."""
+"""What goes wrong, and where: the two errors that this package raises."""
 
 from __future__ import annotations
 
+__all__ = ["DecodeError", "EncodeError"]
 
-class CodecError(ValueError):
-    """What `DecodeError` and `EncodeError` have in common: a place, what it should hold, what it holds."""
+
+def __dir__() -> list[str]:
+    return [*__all__]
+
+
+class _CodecError(ValueError):
+    """What both errors have in common: a place, what it should hold, and what it holds."""
 
     def __init__(self, path: tuple[str | int, ...], expected: str, actual: str) -> None:
         super().__init__(path, expected, actual)
@@ -14,38 +20,25 @@ class CodecError(ValueError):
         self.actual = actual
 
     def __str__(self) -> str:
+        from ._path import path_text  # here, because importing the package is to stay free of json
+
         return f"{path_text(self.path)}: expected {self.expected}, got {self.actual}"
 
 
-class DecodeError(CodecError):
+class DecodeError(_CodecError):
     """A payload that is not what Voucherify documents.
 
     `path` leads from the root to the place, through member names, map keys and list indices;
     `expected` says what should be there, `actual` what kind of thing is. As text:
-    `$.summary.orders.total_count: expected an integer, got a string`. No value of the payload is
-    in any of them, so all three can be logged.
+    `$.summary.orders.total_count: expected an integer, got a string`. That is one line: a long key
+    or a long path is shortened in it. No value of the payload is in any of them, so all can be
+    logged; keys, such as those of `metadata`, are.
     """
 
 
-class EncodeError(CodecError):
+class EncodeError(_CodecError):
     """An instance, made or changed by hand, that cannot be written as JSON.
 
     Same attributes and same text as `DecodeError`. What is wrong with the field `extra` itself has
     `extra` in its path, which the JSON does not.
     """
-
-
-def path_text(path: tuple[str | int, ...]) -> str:
-    """A path as the messages show it: `$.loyalty.campaigns["Spring 2026"].points`."""
-    return "$" + "".join(map(_step, path))
-
-
-def _step(step: str | int) -> str:
-    if isinstance(step, int):
-        return f"[{step}]"
-    if step.isidentifier():
-        return f".{step}"
-    import json  # here, because importing the package is to stay free of it
-
-    # A key that is not printable is escaped whole, so that a message is always one line.
-    return f"[{json.dumps(step, ensure_ascii=not step.isprintable())}]"

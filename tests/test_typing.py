@@ -23,23 +23,27 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def mypy(cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-pretty", "--no-color-output", "--no-error-summary"]
+    command = [sys.executable, "-m", "mypy", "--no-pretty", "--no-color-output", "--no-error-summary"]
     return subprocess.run(
         [*command, "--cache-dir", str(cache), *arguments], cwd=ROOT, capture_output=True, text=True
     )
 
 
-def test_the_package_and_the_tests_are_typed_strictly(cache: Path) -> None:
-    run = mypy(cache, "customer_activity", "tests")
+def test_bare_mypy_finds_nothing_in_the_package_and_the_tests(cache: Path) -> None:
+    run = mypy(cache)
     assert (run.stdout, run.stderr, run.returncode) == ("", "", 0)
 
 
 def test_each_mistake_of_a_user_is_found_where_it_is_made(cache: Path) -> None:
     run = mypy(cache, str(MISTAKES.relative_to(ROOT)))
-    found = re.findall(r"^tests.typing.mistakes\.py:(\d+): error: .*  \[([a-z-]+)\]$", run.stdout, re.MULTILINE)
+    found = re.findall(
+        r"^tests.typing.mistakes\.py:(\d+): error: .*  \[([a-z-]+)\]$", run.stdout, re.MULTILINE
+    )
     lines = MISTAKES.read_text(encoding="utf-8").splitlines()
     marked = [
-        (str(number), line.partition("  # error: ")[2]) for number, line in enumerate(lines, 1) if "  # error: " in line
+        (str(number), line.partition("  # error: ")[2])
+        for number, line in enumerate(lines, 1)
+        if "  # error: " in line
     ]
     assert len(marked) > 20
     assert found == marked
@@ -51,27 +55,6 @@ def test_the_types_need_no_excuse(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
     assert "type: ignore" not in text
     assert not re.search(r"\bcast\(", text)
-
-
-@pytest.mark.parametrize("module", MODULES, ids=[path.name for path in MODULES])
-def test_a_module_imports_the_standard_library_and_its_neighbours_by_relative_name(module: Path) -> None:
-    text = module.read_text(encoding="utf-8")
-    assert not re.search(r"^\s*(import|from) customer_activity\b", text, re.MULTILINE)
-    tree = ast.parse(text)
-    for_checkers = {
-        statement
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-        for statement in node.body
-    }
-    for node in ast.walk(tree):
-        names: list[str] = []
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            names = [node.module or ""]
-        allowed = sys.stdlib_module_names | ({"typing_extensions"} if node in for_checkers else set())
-        assert {name.partition(".")[0] for name in names} <= allowed
 
 
 def test_there_are_modules_to_look_at() -> None:

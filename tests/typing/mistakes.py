@@ -13,6 +13,14 @@ from customer_activity import (
     CustomerReferrals,
     DecodeError,
 )
+from customer_activity._codec import (
+    write_boolean,
+    write_date,
+    write_integer,
+    write_nested,
+    write_string,
+    write_timestamp,
+)
 
 
 def change(customer: Customer, loyalty: CustomerLoyalty, referrals: CustomerReferrals) -> None:
@@ -56,4 +64,13 @@ def decode() -> None:
     Customer.from_dict("{}")  # error: arg-type
     Customer.from_json({"id": "cust_1"})  # error: arg-type
     Customer.from_json(None)  # error: arg-type
-    CustomerAddress.from_json("{}")  # error: attr-defined
+    CustomerAddress.from_json(7)  # error: arg-type
+
+
+def write(out: dict[str, object], customer: Customer) -> None:
+    write_string(out, "points", 7, frozenset())  # error: arg-type
+    write_integer(out, "city", customer.name, frozenset())  # error: arg-type
+    write_timestamp(out, "birthdate", customer.birthdate, frozenset())  # error: arg-type
+    write_date(out, "created_at", "2022-08-30", frozenset())  # error: arg-type
+    write_boolean(out, "has_more", customer.object, frozenset())  # error: arg-type
+    write_nested(out, "address", customer.name, CustomerAddress, frozenset())  # error: arg-type

@@ -15,14 +15,16 @@ from customer_activity import (
     CustomerAddress,
     CustomerLoyalty,
     CustomerLoyaltyCampaign,
+    CustomerPage,
     CustomerReferrals,
     CustomerReferralsCampaign,
     CustomerSummary,
     CustomerSummaryRedemptionsGift,
     DecodeError,
     EncodeError,
+    Webhook,
+    verify_signature,
 )
-from customer_activity.webhook import Webhook, verify_signature
 
 if TYPE_CHECKING:
     from typing_extensions import assert_type
@@ -41,6 +43,8 @@ def decode(event: Mapping[str, Any], body: bytes) -> None:
     assert_type(Customer.from_json("{}"), Customer)
     assert_type(Customer.from_json(bytearray(body)), Customer)
     assert_type(CustomerAddress.from_dict(event), CustomerAddress)
+    assert_type(CustomerAddress.from_json(body), CustomerAddress)
+    assert_type(CustomerPage.from_json(body).customers, tuple[Customer, ...] | None)
     assert_type(Member.from_dict(event), Member)
     assert_type(Member.from_json(body).greeting, str)
     assert_type(CustomerActivity.from_dict(event).customer, Customer | None)

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MIT
+"""The public names, which stay until the next major version, and what is loaded when one is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import subprocess
+import sys
+import typing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import customer_activity
+from customer_activity import ACTIVITY_TYPES, ActivityType, CustomerActivity
+
+MODULES: dict[str, list[str]] = {
+    "activity": ["CustomerActivity", "CustomerActivityData"],
+    "activity_types": ["ACTIVITY_TYPES", "ActivityType"],
+    "customer": [
+        "Customer",
+        "CustomerAddress",
+        "CustomerAssets",
+        "CustomerLoyalty",
+        "CustomerLoyaltyCampaign",
+        "CustomerReferrals",
+        "CustomerReferralsCampaign",
+        "CustomerSummary",
+        "CustomerSummaryOrders",
+        "CustomerSummaryRedemptions",
+        "CustomerSummaryRedemptionsGift",
+        "CustomerSummaryRedemptionsLoyaltyCard",
+    ],
+    "errors": ["DecodeError", "EncodeError"],
+    "page": ["CustomerActivityPage", "CustomerPage"],
+    "webhook": ["Webhook", "WebhookEvent", "verify_signature"],
+}
+NAMES = sorted(name for names in MODULES.values() for name in names)
+LAZY = [name for module in ("activity", "activity_types", "page", "webhook") for name in MODULES[module]]
+
+
+def public(names: Any) -> list[str]:
+    return sorted(name for name in names if not name.startswith("_"))
+
+
+def test_the_package_has_these_names_and_no_others() -> None:
+    assert customer_activity.__all__ == NAMES
+    assert dir(customer_activity) == sorted([*NAMES, "__version__"])
+    names: dict[str, Any] = {}
+    exec("from customer_activity import *", names)
+    assert public(names) == NAMES
+
+
+def test_the_package_has_these_modules_and_no_others_without_an_underscore() -> None:
+    assert public(module.name for module in pkgutil.iter_modules(customer_activity.__path__)) == public(
+        MODULES
+    )
+
+
+@pytest.mark.parametrize(("name", "names"), MODULES.items(), ids=MODULES)
+def test_a_module_has_the_names_that_it_defines_and_no_others(name: str, names: list[str]) -> None:
+    module = importlib.import_module(f"customer_activity.{name}")
+    assert module.__all__ == names == dir(module)
+    defined = [
+        key for key, value in vars(module).items() if getattr(value, "__module__", None) == module.__name__
+    ]
+    assert set(public(defined)) <= set(names)
+    for each in names:
+        assert getattr(module, each) is getattr(customer_activity, each)
+
+
+def test_another_name_is_an_error_that_says_which() -> None:
+    with pytest.raises(AttributeError) as caught:
+        getattr(customer_activity, "Voucher")
+    assert str(caught.value) == "module 'customer_activity' has no attribute 'Voucher'"
+    with pytest.raises(AttributeError):
+        importlib.import_module("customer_activity._typing").Voucher
+
+
+# --- what is loaded ------------------------------------------------------------------------------
+
+WATCHED = ["activity", "activity_types", "page", "webhook", "_text", "_path", "_pydantic"]
+STANDARD = ["typing", "json", "hmac", "decimal"]
+LOADED: dict[str, str] = {
+    "import customer_activity": "",
+    "import customer_activity; dir(customer_activity)": "",
+    "from customer_activity import Customer; Customer.from_dict({'id': 'x', 'a': [1]}).to_dict()": "",
+    "from customer_activity import Customer; Customer(id='x', nulls=frozenset({'phone'}))": "",
+    "from customer_activity import Customer; Customer.from_json('{}')": "_text json",
+    "from customer_activity import CustomerActivity": "activity",
+    "from customer_activity import CustomerPage": "activity page",
+    "from customer_activity import ActivityType": "activity_types typing",
+    "from customer_activity.webhook import Webhook, verify_signature": "activity webhook hmac",
+    "from customer_activity import Webhook; Webhook.from_json('{}')": "activity webhook _text json hmac",
+    "from customer_activity import verify_signature as v; v('{}', 'x', 'y')": "activity webhook hmac",
+}
+
+
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy loads other modules at its start")
+@pytest.mark.parametrize(("statement", "loaded"), LOADED.items(), ids=LOADED)
+def test_nothing_is_loaded_before_it_is_needed(statement: str, loaded: str) -> None:
+    parent = Path(customer_activity.__file__).parents[1]
+    names = [*(f"customer_activity.{name}" for name in WATCHED), *STANDARD]
+    program = (
+        f"import sys; sys.path.insert(0, {str(parent)!r}); before = set(sys.modules); {statement}\n"
+        f"print(*[name.rpartition('.')[2] for name in {names!r} if name in set(sys.modules) - before])"
+    )
+    done = subprocess.run([sys.executable, "-I", "-S", "-B", "-c", program], capture_output=True, text=True)
+    assert (done.stderr, done.stdout.split()) == ("", loaded.split())
+
+
+# --- the types of activities ---------------------------------------------------------------------
+
+FAMILIES = {
+    "": "confirmed created updated deleted referred custom_event rewarded rewarded.loyalty_points",
+    "segment.": "entered left",
+    **{
+        f"{channel}.": "sent recovered failed"
+        for channel in "sms email activecampaign braze mailchimp intercom shopify klaviyo batch".split()
+    },
+    "voucher.": "deleted gift.balance_added",
+    "voucher.loyalty_card.": "points_activated points_added points_transferred points_expired",
+    "voucher.loyalty_card.pending_points.": "activated added canceled updated",
+    "publication.": "succeeded failed",
+    "validation.": "succeeded failed",
+    "redemption.": "failed succeeded rollback.failed rollback.succeeded",
+    "order.": "canceled created fulfilled paid processing updated",
+    "reward_redemptions.": "created pending completed rolledback",
+    "loyalty.": "updated",
+    "loyalty.tier.": "upgraded downgraded prolonged expiration.changed joined left",
+    "holder.assignment.": "created deleted",
+}
+DOCUMENTED = [f"customer.{family}{name}" for family, names in FAMILIES.items() for name in names.split()]
+
+
+def test_activity_types_are_the_74_documented_ones() -> None:
+    assert type(ACTIVITY_TYPES) is frozenset
+    assert sorted(ACTIVITY_TYPES) == sorted(DOCUMENTED)
+    assert len(DOCUMENTED) == 74
+    literal, other = typing.get_args(ActivityType)
+    assert (sorted(typing.get_args(literal)), other) == (sorted(DOCUMENTED), str)
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTED, "customer.consents.given", "voucher.published", "", "Ω 1"])
+def test_every_type_decodes_as_the_string_it_is(name: str) -> None:
+    activity = CustomerActivity.from_dict({"type": name})
+    assert (activity.type, type(activity.type), activity.to_dict()) == (name, str, {"type": name})
