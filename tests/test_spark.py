@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,13 @@ pytestmark = [
 
 
 def activity(type: str, customer: str, day: int, points: object = None) -> str:
-    return json.dumps({
-        "type": type,
-        "created_at": f"2024-03-{day:02}T23:30:00.000+02:00",
-        "data": {"customer": {"id": customer}, "points": points, "order": {"items": []}},
-    })
+    return json.dumps(
+        {
+            "type": type,
+            "created_at": f"2024-03-{day:02}T23:30:00.000+02:00",
+            "data": {"customer": {"id": customer}, "points": points, "order": {"items": []}},
+        }
+    )
 
 
 def reason(line: str) -> str:
@@ -44,40 +47,60 @@ def reason(line: str) -> str:
     return str(caught.value)
 
 
-LINES = [
+LONGEST = 2**63 - 1
+
+GOOD = [
     *(activity("customer.rewarded.loyalty_points", f"cust_{n % 3}", n + 1, n) for n in range(20)),
     activity("customer.rewarded.loyalty_points", "cust_0", 1, 10.0),
     activity("customer.created", "cust_1", 2),
     activity("customer.created", "cust_2", 3),
     activity("customer.invented", "cust_9", 4),
-    "{}",
-    activity("customer.rewarded.loyalty_points", "secret", 1, "10"),
-    activity("customer.rewarded.loyalty_points", "secret", 2, "20"),
-    json.dumps({"type": "customer.updated", "data": {"customer": {"birthdate": "secret"}}}),
-    '{"type": "secret',
+    activity("long", "cust_1", 5, LONGEST),
+    activity("long", "cust_1", 5, LONGEST),
+    activity("negative", "cust_1", 5, -LONGEST - 1),
+    '{"type": "first of all", "created_at": "0001-01-01T00:00:00.000Z"}',
+    '{"type": "last of all", "created_at": "9999-12-31T23:59:59.999Z"}',
+    '{"type": "wrapped", "data": {"data": {"customer": {"id": "cust_1"}, "points": 7}}}',
+    '{"data": {}}',
 ]
-
 TYPES = [
     "type|activities|customers|points|latest",
     "NULL|1|0|NULL|NULL",
     "customer.created|2|2|NULL|2024-03-03 21:30:00",
     "customer.invented|1|1|NULL|2024-03-04 21:30:00",
     "customer.rewarded.loyalty_points|21|3|200|2024-03-20 21:30:00",
-]
-FAILURES = [
-    "failure|count",
-    "$.data.customer.birthdate: expected a date (YYYY-MM-DD), got a string of another form|1",
-    "$.data.points: expected an integer, got a string|2",
-    f"{reason(LINES[-1])}|1",
+    "first of all|1|0|NULL|0001-01-01 00:00:00",
+    "last of all|1|0|NULL|9999-12-31 23:59:59.999",
+    f"long|2|1|{2 * LONGEST}|2024-03-05 21:30:00",
+    f"negative|1|1|{-LONGEST - 1}|2024-03-05 21:30:00",
+    "wrapped|1|1|7|NULL",
 ]
 SCHEMA = [
     "root",
     "|-- type: string (nullable = true)",
     "|-- activities: long (nullable = false)",
     "|-- customers: long (nullable = false)",
-    "|-- points: long (nullable = true)",
+    "|-- points: decimal(38,0) (nullable = true)",
     "|-- latest: timestamp (nullable = true)",
 ]
+
+NO_ACTIVITY = "no activity: it has neither type nor data"
+TOO_LONG = "points do not fit 64 bits"
+OUT_OF_TIME = "created_at is not in the years 1 to 9999 of UTC"
+NO_NUMBER = "$.data.points: expected an integer, got a string"
+BAD = {
+    activity("customer.rewarded.loyalty_points", "secret", 1, "10"): NO_NUMBER,
+    activity("customer.rewarded.loyalty_points", "secret", 2, "20"): NO_NUMBER,
+    activity("secret", "secret", 3, LONGEST + 1): TOO_LONG,
+    activity("secret", "secret", 3, -LONGEST - 2): TOO_LONG,
+    '{"type": "secret", "data": {"data": {"points": 1e300}}}': TOO_LONG,
+    '{"type": "secret", "created_at": "0001-01-01T04:59:59.999+05:00"}': OUT_OF_TIME,
+    '{"type": "secret", "created_at": "9999-12-31T19:00:00.000-05:00"}': OUT_OF_TIME,
+    "{}": NO_ACTIVITY,
+    '{"id": "secret", "source_id": "secret", "object": "customer"}': NO_ACTIVITY,
+    **{line: reason(line) for line in ('{"type": "secret', '{"name": "secret"}', '["secret"]', "")},
+}
+FAILURES = [f"{reason}|{count}" for reason, count in sorted(Counter(BAD.values()).items())]
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +113,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
     )
     shutil.make_archive(str(folder / "customer_activity"), "zip", folder / "zipped")
     shutil.rmtree(folder / "zipped")
-    (folder / "activities.jsonl").write_text("".join(f"{line}\n" for line in LINES), "utf-8")
+    lines = [*BAD, *GOOD]
+    (folder / "activities.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     env |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
     done = subprocess.run(
@@ -102,7 +126,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
         timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "secret" not in done.stdout + done.stderr
+    told = (done.stdout + done.stderr).replace(str(-LONGEST - 1), "")  # a good one
+    for value in "secret", str(LONGEST + 1), str(LONGEST + 2), "1e300", "04:59", "19:00":
+        assert value not in told
     return done.stdout
 
 
@@ -112,12 +138,12 @@ def rows(table: str) -> list[str]:
     return ["|".join(cell.strip() for cell in line) for line in lines]
 
 
-def test_failures_are_kept_with_their_reason(printed: str) -> None:
-    assert rows(printed)[: len(FAILURES)] == FAILURES
+def test_what_is_no_activity_or_does_not_fit_the_columns_is_kept_with_its_reason(printed: str) -> None:
+    assert rows(printed)[: len(FAILURES) + 1] == ["failure|count", *FAILURES]
 
 
 def test_the_good_ones_are_summed_up(printed: str) -> None:
-    assert rows(printed)[len(FAILURES) :] == TYPES
+    assert rows(printed)[len(FAILURES) + 1 :] == TYPES
 
 
 def test_the_sums_are_typed(printed: str) -> None:

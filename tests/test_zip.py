@@ -8,6 +8,8 @@ import hashlib
 import hmac
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -20,14 +22,17 @@ import customer_activity
 from customer_activity import Customer
 
 PACKAGE = Path(customer_activity.__file__).parent
+README = Path(__file__).resolve().parent.parent / "README.md"
 
-CUSTOMER = Customer.from_dict({
-    "id": "cust_7",
-    "summary": {"orders": {"total_count": 3, "last_order_date": "2024-02-29T23:59:59.000Z"}},
-    "metadata": {"shoe": [42, 42.5]},
-    "phone": None,
-    "hat": "large",
-})
+CUSTOMER = Customer.from_dict(
+    {
+        "id": "cust_7",
+        "summary": {"orders": {"total_count": 3, "last_order_date": "2024-02-29T23:59:59.000Z"}},
+        "metadata": {"shoe": [42, 42.5]},
+        "phone": None,
+        "hat": "large",
+    }
+)
 
 # A file system that cannot be written to, for root as well, whom permissions do not keep out.
 # Python's own attempts at __pycache__ are refused like any other, and it goes on without them.
@@ -113,10 +118,13 @@ def files() -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("compression", [
-    pytest.param(zipfile.ZIP_STORED, id="stored"),
-    pytest.param(zipfile.ZIP_DEFLATED, id="deflated"),
-])
+@pytest.mark.parametrize(
+    "compression",
+    [
+        pytest.param(zipfile.ZIP_STORED, id="stored"),
+        pytest.param(zipfile.ZIP_DEFLATED, id="deflated"),
+    ],
+)
 def test_from_a_zip_on_the_path(tmp_path: Path, files: dict[str, bytes], compression: int) -> None:
     archive = write_zip(tmp_path / "library.zip", files, compression)
     before = archive.read_bytes()
@@ -143,8 +151,7 @@ def test_the_command_runs_from_a_zip(tmp_path: Path, files: dict[str, bytes]) ->
 HANDLER = """\
 import json, os
 
-from customer_activity import DecodeError
-from customer_activity.webhook import Webhook, verify_signature
+from customer_activity import DecodeError, Webhook, verify_signature
 
 def handler(event, context):
     body = event["body"]
@@ -158,10 +165,13 @@ def handler(event, context):
 """
 
 # What Lambda's runtime does: the function's folder first on the path, then the layers', and the
-# same handler called for each event as long as the environment lives.
+# same handler called for each event as long as the environment lives. Then, which of the layer's
+# modules had to be compiled for it.
 RUNTIME = """\
 import importlib, json
 
+compiled = []
+sys.addaudithook(lambda event, args: event == "compile" and compiled.append(os.path.split(str(args[1]))))
 sys.path[:0] = sys.argv[1:3]
 sys.path[:] = [folder for folder in sys.path if folder]
 handler = importlib.import_module("handler").handler
@@ -173,6 +183,7 @@ except ImportError:
     print("no metadata")
 assert not tried, tried
 print(sys.modules["customer_activity"].__version__)
+print(*sorted(name for folder, name in compiled if folder.startswith(sys.argv[2])))
 """
 
 
@@ -217,11 +228,52 @@ ANSWERS = [
 ]
 
 
+audited = pytest.mark.skipif(
+    sys.implementation.name == "pypy",
+    reason="PyPy tells an audit hook neither of new folders nor of what it compiles; Lambda has none",
+)
+
+
+@audited
 def test_as_a_read_only_layer_of_nothing_but_the_code(
     tmp_path: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     layer = write_zip(tmp_path / "layer.zip", {f"python/{name}": files[name] for name in files})
-    assert invoke(tmp_path, layer, monkeypatch) == ANSWERS
+    *answers, compiled = invoke(tmp_path, layer, monkeypatch)
+    assert answers == ANSWERS
+    assert {"__init__.py", "webhook.py"} <= {*compiled.split()}
+
+
+@audited
+def test_as_the_read_only_layer_that_readme_builds_of_which_nothing_is_compiled_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks = re.findall(r"^```sh\n(.*?)^```$", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    blocks = [block for block in blocks if "compileall" in block]
+    if not blocks:
+        pytest.skip("README does not say yet how a layer is compiled")
+    [block] = blocks
+    # README names the Python of the function; here it is this one.
+    script, named = re.subn(r"\bpython3\.\d+", shlex.quote(sys.executable), block)
+    assert named
+    # A clone may hold byte code that belongs to others, or to other sources.
+    shutil.copytree(PACKAGE, tmp_path / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
+    modules = sorted(path.stem for path in PACKAGE.glob("*.py"))
+    for tag in "cpython-39", str(sys.implementation.cache_tag):
+        (tmp_path / PACKAGE.name / "__pycache__").mkdir(exist_ok=True)
+        (tmp_path / PACKAGE.name / "__pycache__" / f"customer.{tag}.pyc").write_bytes(b"of another time")
+    subprocess.run(["sh", "-e", "-c", script], cwd=tmp_path, check=True)
+
+    layer = tmp_path / "layer.zip"
+    with zipfile.ZipFile(layer) as archive:
+        byte_code = {name: archive.read(name) for name in archive.namelist() if name.endswith(".pyc")}
+    assert sorted(byte_code) == [
+        f"python/customer_activity/__pycache__/{module}.{sys.implementation.cache_tag}.pyc"
+        for module in modules
+    ]
+    assert {code[4:8] for code in byte_code.values()} == {b"\1\0\0\0"}  # by hash, and not checked (PEP 552)
+    shutil.rmtree(tmp_path / "layer")
+    assert invoke(tmp_path, layer, monkeypatch) == [*ANSWERS, ""]
 
 
 def test_as_a_layer_of_compiled_modules_without_source_and_docstrings(
@@ -236,4 +288,4 @@ def test_as_a_layer_of_compiled_modules_without_source_and_docstrings(
     compiled = {name: content for name, content in contents(build).items() if name.endswith(".pyc")}
     assert len(compiled) == len(list(PACKAGE.glob("*.py")))
     layer = write_zip(tmp_path / "layer.zip", compiled)
-    assert invoke(tmp_path, layer, monkeypatch) == ANSWERS
+    assert invoke(tmp_path, layer, monkeypatch) == [*ANSWERS, ""]

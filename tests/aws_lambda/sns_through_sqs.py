@@ -3,7 +3,8 @@
 
 The body of the SQS message is the JSON text of a notification, in which the webhook is a JSON
 string. (With raw message delivery the body is the webhook itself: take `sqs.py`.) The event source
-mapping needs `FunctionResponseTypes: [ReportBatchItemFailures]`.
+mapping needs `FunctionResponseTypes: [ReportBatchItemFailures]`. Nobody checks a signature here:
+whoever publishes the webhook to the topic has to.
 """
 
 from __future__ import annotations
@@ -12,36 +13,41 @@ import json
 import logging
 from typing import Any
 
-from customer_activity import Customer, DecodeError
-from customer_activity.webhook import Webhook
+# With a vendored copy, this is the one line to change: `from app._vendor.voucherify import ...`.
+from customer_activity import Customer, DecodeError, Webhook
 
 logger = logging.getLogger(__name__)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     failures: list[dict[str, str]] = []
-    for record in event["Records"]:
+    for message in event["Records"]:
         try:
-            webhook = Webhook.from_json(message_in(record["body"]))
+            webhook = webhook_in(message)
         except DecodeError as error:
-            logger.warning("message %s not decoded: %s", record["messageId"], error)
-            failures.append({"itemIdentifier": record["messageId"]})
+            logger.warning("message %s refused: %s", message["messageId"], error)
+            failures.append({"itemIdentifier": message["messageId"]})
             continue
-        if webhook.customer is not None:
-            on_customer(webhook.customer)
+        customer = webhook.customer
+        if customer is not None:  # the data of other events, such as those of a campaign, have none
+            on_customer(webhook, customer)
     return {"batchItemFailures": failures}
 
 
-def message_in(body: str) -> str:
-    """What was published to the topic."""
+def webhook_in(message: dict[str, Any]) -> Webhook:
     try:
-        message: str = json.loads(body)["Message"]
-    except (KeyError, TypeError, ValueError, RecursionError):
-        # One such body must not fail the batch. The errors of `json` carry the text: drop them.
-        raise DecodeError((), "a notification of SNS", "another text") from None
-    return message
+        notification = json.loads(message["body"])
+    except (ValueError, RecursionError):
+        notification = None
+    if not isinstance(notification, dict) or not isinstance(notification.get("Message"), str):
+        # Raised out here, because json's own error carries the text.
+        raise DecodeError((), "a notification of SNS", "another text")
+    webhook = Webhook.from_json(notification["Message"])
+    if webhook.data is None:
+        raise DecodeError(("data",), "the data of an event", "none")
+    return webhook
 
 
-def on_customer(customer: Customer) -> None:
+def on_customer(webhook: Webhook, customer: Customer) -> None:
     """Your code. An exception fails the whole batch, and all of it comes again."""
-    logger.info("customer %s", customer.id)
+    logger.info("%s: customer %s", webhook.type, customer.id)

@@ -10,12 +10,16 @@ The zip holds the folder `customer_activity`, nothing else is needed:
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyspark.sql import SparkSession  # type: ignore[import-not-found,unused-ignore]
 from pyspark.sql import functions as f  # type: ignore[import-not-found,unused-ignore]
+
+if TYPE_CHECKING:
+    from customer_activity import CustomerActivity
 
 COLUMNS = "type STRING, customer STRING, created_at TIMESTAMP, points BIGINT, failure STRING, line STRING"
 
@@ -28,13 +32,43 @@ def decode(lines: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     for line in lines:
         try:
             activity = CustomerActivity.from_json(line)
+            failure = misfit(activity)
         except DecodeError as error:
+            failure = str(error)
+        if failure is not None:
             # The reason holds no value of the payload; the line does, and is personal data.
-            yield None, None, None, None, str(error), line
+            yield None, None, None, None, failure, line
         else:
             customer = activity.customer
-            points = activity.data.points if activity.data else None
-            yield activity.type, customer and customer.id, activity.created_at, points, None, None
+            yield (
+                activity.type,
+                customer and customer.id,
+                activity.created_at,
+                points_of(activity),
+                None,
+                None,
+            )
+
+
+def misfit(activity: CustomerActivity) -> str | None:
+    """Why an activity that decodes has no place in the columns. Spark itself would end the job."""
+    if activity.type is None and activity.data is None:
+        return "no activity: it has neither type nor data"
+    if not -(2**63) <= (points_of(activity) or 0) < 2**63:
+        return "points do not fit 64 bits"
+    try:
+        if activity.created_at is not None:
+            activity.created_at.astimezone(dt.timezone.utc)
+    except OverflowError:
+        return "created_at is not in the years 1 to 9999 of UTC"
+    return None
+
+
+def points_of(activity: CustomerActivity) -> int | None:
+    data = activity.data
+    while data is not None and data.points is None:  # the current API wraps the data once more
+        data = data.data
+    return data.points if data is not None else None
 
 
 def main(package: str, path: str) -> None:
@@ -52,7 +86,7 @@ def main(package: str, path: str) -> None:
     types = good.groupBy("type").agg(
         f.count("*").alias("activities"),
         f.countDistinct("customer").alias("customers"),
-        f.sum("points").alias("points"),
+        f.sum(f.col("points").cast("DECIMAL(38)")).alias("points"),  # a sum may be longer than 64 bits
         f.max("created_at").alias("latest"),
     )
     types.orderBy("type").show(truncate=False)
