@@ -20,7 +20,7 @@ from dataclasses import fields
 from functools import cache
 from itertools import takewhile
 
-from . import _typing as t
+from . import _annotations as t
 from .errors import DecodeError, EncodeError
 
 TYPE_CHECKING = bool()
@@ -65,7 +65,7 @@ class JsonObject:
         def to_dict(self) -> dict[str, t.Any]: ...
 
     @classmethod
-    def from_json(cls, text: str | bytes | bytearray) -> t.Self:
+    def from_json(cls: type[M], text: str | bytes | bytearray) -> M:
         """Decode JSON text. Raises `DecodeError`, also where the text is no JSON."""
         if not isinstance(text, _TEXT):
             raise DecodeError((), "JSON text", what(text))
@@ -93,6 +93,10 @@ class JsonObject:
         from ._pydantic import json_schema
 
         return json_schema(cls)
+
+
+if not TYPE_CHECKING:
+    M = JsonObject  # what its annotation says to those who ask at run time
 
 
 @cache

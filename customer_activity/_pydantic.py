@@ -6,7 +6,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import fields
 
-from . import _typing as t
+from . import _annotations as t
 from ._codec import defaults_of
 
 
@@ -22,7 +22,7 @@ def core_schema(cls: type[t.Any]) -> dict[str, t.Any]:
     return {
         "type": "function-plain",
         # Lets a JSON schema hold the class once, and refer to it by its name.
-        "ref": f"{cls.__module__}.{cls.__qualname__}:{id(cls)}",
+        "ref": f"{cls.__module__}.{cls.__name__}:{id(cls)}",
         "function": {"type": "no-info", "function": decoded},
         "serialization": {"type": "function-plain", "function": encoded},
     }
@@ -44,26 +44,27 @@ def json_schema(cls: t.Any) -> dict[str, t.Any]:
     }
 
 
-_SCALARS = {
+_SCHEMAS = {
     "str": {"type": "string"},
     "t.ActivityType": {"type": "string"},
     "int": {"type": "integer"},
     "bool": {"type": "boolean"},
     "dt.datetime": {"type": "string", "format": "date-time"},
     "dt.date": {"type": "string", "format": "date"},
+    "t.Any": {},
+    "_Json": {},
 }
 
 
 def _schema_of(annotation: str) -> dict[str, t.Any]:
     """The schema of what a field is annotated with, which is text that this package wrote."""
-    if annotation.endswith(" | None"):
-        return {"anyOf": [_schema_of(annotation.removesuffix(" | None")), {"type": "null"}]}
+    within = annotation.removeprefix("None | ").removesuffix(" | None")
+    if within != annotation:
+        return {"anyOf": [_schema_of(within), {"type": "null"}]}
     if annotation.startswith("tuple["):
         items = annotation.removeprefix("tuple[").removesuffix(", ...]")
         return {"type": "array", "items": _schema_of(items)}
     if annotation.startswith("Mapping["):
         values = annotation.removeprefix("Mapping[str, ").removesuffix("]")
         return {"type": "object", "additionalProperties": _schema_of(values)}
-    if annotation == "t.Any":
-        return {}
-    return {**_SCALARS.get(annotation, {"type": "object", "title": annotation})}
+    return {**_SCHEMAS.get(annotation, {"type": "object", "title": annotation})}

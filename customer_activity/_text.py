@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 
-from . import _typing as t
+from . import _annotations as t
 from .errors import DecodeError, EncodeError
 
 _decode = json.JSONDecoder().decode

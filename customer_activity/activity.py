@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from . import _typing as t
+from . import _annotations as t
 from ._codec import (
     DEPTH,
     NO_NULLS,
@@ -75,19 +75,19 @@ class CustomerActivityData(JsonObject):
     consents: tuple[Mapping[str, t.Any], ...] | None = field(default=None, hash=False, repr=False)
     """The consents given or revoked."""
     buckets: _Json = field(default=None, hash=False, repr=False)
-    """The buckets of points, an array, or one object where points expired: any JSON."""
+    """The buckets of points, as an array, or as one object where points expired. Any JSON."""
     balance: _Json = field(default=None, hash=False, repr=False)
-    """The balance after the event: documented with several shapes."""
+    """The balance after the event, documented with several shapes."""
     source: _Json = field(default=None, hash=False, repr=False)
-    """Where it came from: documented with several shapes."""
+    """Where it came from, documented with several shapes."""
     event: _Json = field(default=None, hash=False, repr=False)
-    """The event: documented with several shapes."""
+    """The event, documented with several shapes."""
     loyalty: _Json = field(default=None, hash=False, repr=False)
-    """The loyalty points: documented with several shapes."""
+    """The loyalty points, documented with several shapes."""
     holder: _Json = field(default=None, hash=False, repr=False)
-    """The holder of the voucher: documented with several shapes."""
+    """The holder of the voucher, documented with several shapes."""
     unconfirmed_customer: _Json = field(default=None, hash=False, repr=False)
-    """The customer who has not confirmed yet (double opt-in), or, until 2023, their id: any JSON."""
+    """The customer who has not confirmed yet (double opt-in), or, until 2023, their id. Any JSON."""
     campaign: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
     """The campaign."""
     voucher: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
@@ -145,7 +145,7 @@ class CustomerActivityData(JsonObject):
     voucher_pending_points_balance: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
     """The balance of the points that are not active yet."""
     event_source: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
-    """What caused the event: the channel, the user or API key."""
+    """What caused the event, such as the channel, the user or API key."""
     data: CustomerActivityData | None = None
     """All of the above once more, in the wrapped form of the current API."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)

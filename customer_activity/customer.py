@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import _typing as t
+from . import _annotations as t
 from ._codec import (
     NO_NULLS,
     JsonObject,
@@ -73,11 +73,11 @@ class CustomerAddress(JsonObject):
     state: str | None = field(default=None, repr=False)
     """The state, province or region."""
     line_1: str | None = field(default=None, repr=False)
-    """The first line: street and number."""
+    """The first line, with street and number."""
     line_2: str | None = field(default=None, repr=False)
-    """The second line: building, flat or suite."""
+    """The second line, with building, flat or suite."""
     country: str | None = field(default=None, repr=False)
-    """The country, as the merchant writes it: a name or a code."""
+    """The country, a name or a code, as the merchant writes it."""
     postal_code: str | None = field(default=None, repr=False)
     """The ZIP or postal code."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
@@ -129,7 +129,7 @@ class CustomerAssets(JsonObject):
     """
 
     cockpit_url: str | None = field(default=None, repr=False)
-    """The customer's own page. The URL carries a token: whoever has it gets in."""
+    """The customer's own page. The URL carries a token, and whoever has it gets in."""
     cockpit_preference_center_url: str | None = field(default=None, repr=False)
     """The customer's page of consents, with a token likewise. Sent since March 2026."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
@@ -614,7 +614,7 @@ class Customer(JsonObject):
     id: str | None = None
     """The id that Voucherify gave, `cust_...`."""
     source_id: str | None = field(default=None, repr=False)
-    """The merchant's own id: of a CRM, or an e-mail address. Ignored by the API beside an `id`."""
+    """The merchant's own id, of a CRM, or an e-mail address. Ignored by the API beside an `id`."""
     summary: CustomerSummary | None = None
     """Figures on redemptions and orders."""
     loyalty: CustomerLoyalty | None = None
@@ -622,7 +622,7 @@ class Customer(JsonObject):
     referrals: CustomerReferrals | None = None
     """How the customer was referred by others."""
     system_metadata: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
-    """What Voucherify itself keeps with the customer, such as consents: opaque JSON."""
+    """Opaque JSON that Voucherify itself keeps with the customer, such as consents."""
     created_at: dt.datetime | None = None
     """When the record was made."""
     updated_at: dt.datetime | None = None
@@ -640,13 +640,13 @@ class Customer(JsonObject):
     phone: str | None = field(default=None, repr=False)
     """The phone number, which text messages are sent to."""
     birthday: dt.date | None = field(default=None, repr=False)
-    """The date of birth. Deprecated by the vendor: use `birthdate`."""
+    """The date of birth. Deprecated by the vendor in favour of `birthdate`."""
     birthdate: dt.date | None = field(default=None, repr=False)
     """The date of birth."""
     address: CustomerAddress | None = field(default=None, repr=False)
     """The postal address."""
     metadata: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
-    """What the merchant keeps with the customer: opaque JSON."""
+    """Opaque JSON that the merchant keeps with the customer."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, repr=False)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import _typing as t
+from . import _annotations as t
 from ._codec import (
     NO_NULLS,
     JsonObject,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import _typing as t
+from . import _annotations as t
 from ._codec import (
     NO_NULLS,
     JsonObject,
@@ -54,7 +54,7 @@ class WebhookEvent(JsonObject):
     group_id: str | None = None
     """The id that events of one request share, `v-...`."""
     event_source: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
-    """What caused the event: the channel, the user or API key."""
+    """What caused the event, such as the channel, the user or API key."""
     extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
     """The members that this class does not know, as they came."""
     nulls: frozenset[str] = field(default=NO_NULLS, repr=False)

@@ -76,7 +76,7 @@ def test_another_name_is_an_error_that_says_which() -> None:
         getattr(customer_activity, "Voucher")
     assert str(caught.value) == "module 'customer_activity' has no attribute 'Voucher'"
     with pytest.raises(AttributeError):
-        importlib.import_module("customer_activity._typing").Voucher
+        importlib.import_module("customer_activity._annotations").Voucher
 
 
 # --- what is loaded ------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
@@ -55,6 +54,12 @@ def test_the_types_need_no_excuse(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
     assert "type: ignore" not in text
     assert not re.search(r"\bcast\(", text)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=[path.name for path in MODULES])
+def test_no_attribute_doc_has_a_colon_in_its_first_line_which_sphinx_takes_for_a_type(module: Path) -> None:
+    docs = re.findall(r'^    \w+: .+\n    """(.+)', module.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [doc for doc in docs if ":" in re.sub("`[^`]*`", "", doc)] == []
 
 
 def test_there_are_modules_to_look_at() -> None:

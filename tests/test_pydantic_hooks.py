@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""What every class tells pydantic when it asks, without pydantic: `tests/interop` has the real one."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import customer_activity
+from contract import (
+    BOOLEAN,
+    CLASSES,
+    DATE,
+    DEFAULTS,
+    INTEGER,
+    JSON,
+    MEMBERS,
+    OBJECT,
+    OBJECTS,
+    STRING,
+    TIMESTAMP,
+    Array,
+    Kind,
+    Map,
+    Nested,
+    full,
+)
+from customer_activity import Customer, DecodeError
+
+every_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+
+ANY_OBJECT = {"type": "object", "additionalProperties": {}}
+JSON_SCHEMAS: dict[Kind, Any] = {
+    STRING: {"type": "string"},
+    INTEGER: {"type": "integer"},
+    BOOLEAN: {"type": "boolean"},
+    TIMESTAMP: {"type": "string", "format": "date-time"},
+    DATE: {"type": "string", "format": "date"},
+    OBJECT: ANY_OBJECT,
+    OBJECTS: {"type": "array", "items": ANY_OBJECT},
+}
+
+
+def schema_of(kind: Kind) -> Any:
+    if isinstance(kind, Nested):
+        return {"type": "object", "title": kind.cls.__name__}
+    if isinstance(kind, Array):
+        return {"type": "array", "items": schema_of(Nested(kind.cls))}
+    if isinstance(kind, Map):
+        return {"type": "object", "additionalProperties": schema_of(Nested(kind.cls))}
+    return JSON_SCHEMAS[kind]
+
+
+def property_of(cls: Any, name: str, kind: Kind) -> Any:
+    nullable = {} if kind == JSON else {"anyOf": [schema_of(kind), {"type": "null"}]}
+    default = DEFAULTS[cls].get(name)
+    return nullable if default is None else {**nullable, "default": default}
+
+
+@every_class
+def test_the_json_schema_has_the_members_of_the_contract_and_lets_others_through(cls: Any) -> None:
+    schema = cls.__get_pydantic_json_schema__(None, None)
+    assert schema == {
+        "type": "object",
+        "title": cls.__name__,
+        "description": inspect.getdoc(cls),
+        "properties": {name: property_of(cls, name, kind) for name, kind in MEMBERS[cls].items()},
+        "additionalProperties": True,
+    }
+    assert list(schema["properties"]) == list(MEMBERS[cls])
+    assert json.loads(json.dumps(schema)) == schema
+
+
+@every_class
+def test_a_json_schema_that_somebody_changes_is_no_longer_the_next_one(cls: Any) -> None:
+    before = json.dumps(cls.__get_pydantic_json_schema__(None, None))
+    changed = cls.__get_pydantic_json_schema__(None, None)
+    for member in changed["properties"].values():
+        for schema in member.pop("anyOf", []):
+            schema.clear()
+    assert json.dumps(cls.__get_pydantic_json_schema__(None, None)) == before
+
+
+@every_class
+def test_the_core_schema_decodes_with_from_dict_and_encodes_with_to_dict(cls: Any) -> None:
+    schema = cls.__get_pydantic_core_schema__(cls, None)
+    decoded = schema["function"].pop("function")
+    encoded = schema["serialization"].pop("function")
+    assert schema == {
+        "type": "function-plain",
+        "ref": f"{cls.__module__}.{cls.__name__}:{id(cls)}",
+        "function": {"type": "no-info"},
+        "serialization": {"type": "function-plain"},
+    }
+    document = {**full(cls), "unknown": None}
+    instance = decoded(document)
+    assert type(instance) is cls
+    assert instance == cls.from_dict(document)
+    assert decoded(instance) is instance
+    assert encoded(instance) == document
+    with pytest.raises(DecodeError, match=r"^\$: expected an object, got a string$"):
+        decoded("text")
+
+
+def test_a_subclass_decodes_to_itself_and_encodes_by_its_own_to_dict() -> None:
+    class Member(Customer):
+        def to_dict(self) -> dict[str, Any]:
+            return {"member": super().to_dict()}
+
+    member = Member.__get_pydantic_core_schema__(Member, None)["function"]["function"]({"id": "cust_1"})
+    assert type(member) is Member
+    parent = Customer.__get_pydantic_core_schema__(Customer, None)
+    assert parent["function"]["function"](member) is member
+    assert parent["serialization"]["function"](member) == {"member": {"id": "cust_1", "object": "customer"}}
+    assert Member.__get_pydantic_core_schema__(Member, None)["ref"] != parent["ref"]
+    assert Member.__get_pydantic_json_schema__(None, None) == {
+        **Customer.__get_pydantic_json_schema__(None, None),
+        "title": "Member",
+    }
+
+
+def test_nothing_is_loaded_for_pydantic_before_it_asks() -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from customer_activity import Customer\n"
+        "Customer.from_dict({}).to_dict()\n"
+        "print([name for name in sys.modules if 'pydantic' in name or name == 'typing'])"
+    )
+    folder = str(Path(customer_activity.__file__).parents[1])
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", code, folder], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
