@@ -24,6 +24,8 @@ except (AttributeError, TypeError):  # not every Python has one, and a later one
 def value_of(text: str | bytes | bytearray) -> t.Any:
     """The value of a JSON text, with numbers as `json` reads them."""
     try:
+        if isinstance(text, bytes) and text[:2] == b'{"':
+            text = text.decode("utf-8", "surrogatepass")  # what `json.loads` would come to by guessing
         return _decode(text) if type(text) is str else json.loads(text)
     except json.JSONDecodeError as error:
         line = f"line {error.lineno}, " if error.lineno > 1 else ""

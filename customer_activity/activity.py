@@ -44,6 +44,7 @@ __all__ = ["CustomerActivity", "CustomerActivityData"]
 def __dir__() -> list[str]:
     return [*__all__]
 
+
 _Json: t.TypeAlias = "t.Any"
 """Any JSON value, documented with several shapes."""
 

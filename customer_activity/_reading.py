@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""How a file is read, and how it is told which kind of document it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from . import _annotations as t
+from ._path import path_text
+from ._text import value_of
+from .activity import CustomerActivity
+from .customer import Customer
+from .errors import DecodeError
+from .page import CustomerActivityPage, CustomerPage
+from .webhook import Webhook
+
+Document = Customer | CustomerPage | CustomerActivity | CustomerActivityPage | Webhook
+
+KINDS: dict[str, type[Document]] = {
+    "customer": Customer,
+    "customer-page": CustomerPage,
+    "activity": CustomerActivity,
+    "activity-page": CustomerActivityPage,
+    "webhook": Webhook,
+}
+
+
+class Unreadable(Exception):
+    """A file that cannot be read. While files are read, any other `OSError` is one of writing."""
+
+
+def texts_in(name: str, by_line: bool) -> Iterator[tuple[str, bytes]]:
+    """The place of each JSON text in a file, and the text. Raises `Unreadable`.
+
+    A line is a text where the caller or the name of the file says so, or where the first line that
+    is not blank is a whole JSON value. Any other file is one text.
+    """
+    shown = shown_name(name)
+    by_line = by_line or name.endswith((".jsonl", ".ndjson"))
+    try:
+        with open(0 if name == "-" else name, "rb", closefd=name != "-") as file:
+            for number, line in enumerate(file, 1):
+                if line.isspace():
+                    continue
+                if not by_line and not is_json(line):
+                    # The blank lines are for the line of a fault in the text.
+                    yield shown, b"\n" * (number - 1) + line + file.read()
+                    return
+                by_line = True
+                yield f"{shown}:{number}", line.rstrip(b"\r\n")
+    except OSError as error:
+        raise Unreadable(f"{shown}: {error.strerror}") from None
+
+
+def shown_name(name: str) -> str:
+    """The name of a file, on one line: line ends, escapes and bytes that are no text are escaped."""
+    if name == "-":
+        return "<stdin>"
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in name)
+
+
+def is_json(text: bytes) -> bool:
+    try:
+        value_of(text)
+    except DecodeError:
+        return False
+    return True
+
+
+SOUGHT = "a customer, customer-page, activity, activity-page or webhook (see --kind)"
+KIND_OF_ID = {"cust_": "customer", "evcus_": "activity", "whs_": "webhook"}
+KIND_OF_LIST = {"customers": "customer-page", "data": "activity-page"}
+ONLY_CUSTOMERS = frozenset(
+    "source_id summary loyalty referrals system_metadata assets"
+    " email phone birthday birthdate address".split()
+)
+"""Members by which a customer is known that has neither an id nor its type in `object`."""
+
+
+def kind_of(document: t.Any) -> str:
+    """The kind of a document by its id, its `object` or its members, whichever tells it first.
+
+    Raises `DecodeError` where none does. What is taken for something else would be lost in silence.
+    """
+    if document.__class__ is not dict:
+        raise DecodeError((), SOUGHT, "no object")
+    identity = document.get("id")
+    prefix = identity[: identity.find("_") + 1] if isinstance(identity, str) else ""
+    if prefix in KIND_OF_ID:
+        return KIND_OF_ID[prefix]
+    name = document.get("object")
+    if name == "customer":
+        return "customer"
+    if name == "list":
+        return kind_of_list(document)
+    # What has the id or the `object` of something else is that, whatever its members look like.
+    kind = None if name or prefix else kind_by_members(document)
+    if kind is None:
+        by_id = f"its id ({', '.join(KIND_OF_ID)})"
+        raise DecodeError((), SOUGHT, f"an object that is none by {by_id}, its object or its members")
+    return kind
+
+
+def kind_of_list(document: dict[str, t.Any]) -> str:
+    """The kind of a list, which names the member that holds its entries, or just has it."""
+    reference = document.get("data_ref")
+    for name, kind in KIND_OF_LIST.items():
+        if name == reference or (reference is None and name in document):
+            return kind
+    arrays = (path_text((name,)) for name, value in document.items() if isinstance(value, list))
+    raise DecodeError((), SOUGHT, f"a list of something else, in {next(arrays, 'no member')}")
+
+
+def kind_by_members(document: dict[str, t.Any]) -> str | None:
+    """The kind of a document by members that only this kind has, None where it has none."""
+    data = document.get("data")
+    if "project_id" in document or ("event" in document and "data" in document):
+        return "webhook"
+    if "type" in document and "data" in document:
+        return "activity"
+    if "customers" in document:
+        return "customer-page"
+    # An empty array may as well be what PHP makes of an empty object.
+    if isinstance(data, list) and data and isinstance(data[0], dict):
+        return "activity-page"
+    if "customer" not in document and not ONLY_CUSTOMERS.isdisjoint(document):
+        return "customer"
+    return None
