@@ -2,444 +2,264 @@
 """Measures this package and its peers side by side; `run.py` runs it where all of them are installed.
 
 The machines that this runs on change speed by the second, so nothing is measured alone. A round
-measures every package once, in an order drawn anew; a ratio is the median of the ratios within the
-rounds, and the spread is what lies between the 10th and the 90th percentile.
-
-Which shortcomings a package has is found out by trying, next to the figure that they flatter.
+measures everything in a row of the tables once, in an order drawn anew; a ratio is the median of the
+ratios within the rounds, and the spread is what lies between the 10th and the 90th percentile. All
+times are of the processor, because a clock on the wall also shows what others do on the machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import datetime as dt
-import gc
-import importlib
+import hashlib
+import hmac
 import json
 import os
 import platform
 import random
+import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import textwrap
-import time
-import tracemalloc
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from importlib import metadata
-from itertools import repeat
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import NamedTuple
+
+import customer_activity
 
 HERE = Path(__file__).resolve().parent
 
 US = "customer_activity"
-PACKAGES = [US, "pydantic", "mashumaro", "msgspec", "cattrs", "voucherify"]
-FLOOR = "(dataclasses, datetime)"
+PEERS = ["pydantic", "mashumaro", "msgspec", "cattrs", "voucherify"]
 
-ROUNDS = 300  # of timings
-SAMPLE = 0.002  # seconds of one package in one round
-INSTANCES = 1000  # held at once to weigh one
-WEIGHINGS = 7
-STARTS = 31  # of Python, with an import
-SLOW_STARTS = 7  # of those that take longer than
-SLOW = 0.5  # seconds
+PROCESSES = 7  # that time calls, each in rounds of its own
+STARTS = 71  # rounds of starts
+SLOW = 500  # milliseconds: what starts more slowly does so in the first seven rounds only
+COMMANDS = 9  # rounds of the command
+LINES = 60_000  # that it is given
+
+# --- the targets ---------------------------------------------------------------------------------
+
+START = "start"
+FLOOR = "import dataclasses, datetime"
+OURS = f"import {US}"
+WEBHOOK = "decode a signed webhook"
+CHECKING = f"check {LINES:,} x full"
+WRITING = f"write {LINES:,} x full"
+COMMAND = "the command"
+LOOP = "a loop"
 
 
-@dataclass(frozen=True)
-class Target:
-    """A line of the yardstick: this package's figure over that of `against`, at most `limit`."""
+class Target(NamedTuple):
+    """In one row, the figure of `what` over that of `against` is at most `limit`."""
 
+    row: str
     what: str
-    payload: str
     against: str
     limit: float
 
 
 TARGETS = [
-    Target("decode", "full", "pydantic", 1.0),
-    Target("decode", "full", "mashumaro", 0.6),
-    Target("decode", "small", "pydantic", 1.0),
-    Target("encode", "full", "pydantic", 0.7),
-    Target("encode", "full", "mashumaro", 1.0),
-    Target("memory", "full", "pydantic", 0.25),
-    Target("import", "", FLOOR, 1.4),
+    Target(START, OURS, FLOOR, 1.35),
+    Target(START, WEBHOOK, FLOOR, 1.75),
+    Target("text to model, full", US, "pydantic", 2.2),
+    Target("text to model, full", US, "mashumaro", 0.8),
+    Target("text to model, small", US, "pydantic", 2.3),
+    Target("text to model, small", US, "mashumaro", 0.75),
+    Target("model to text, full", US, "pydantic", 2.6),
+    Target("model to text, full", US, "mashumaro", 0.98),
+    Target("model to text, small", US, "pydantic", 2.0),
+    Target("model to text, small", US, "mashumaro", 0.78),
+    Target("decode, full", US, "pydantic", 1.35),
+    Target("decode, full", US, "mashumaro", 0.69),
+    Target("decode, small", US, "pydantic", 1.15),
+    Target("encode, full", US, "pydantic", 1.05),
+    Target("encode, full", US, "mashumaro", 1.35),
+    Target("memory of a full", US, "pydantic", 0.32),
+    # 0.9 of the loop's rate or more is 1 / 0.9 of its time or less.
+    Target(CHECKING, COMMAND, LOOP, 1 / 0.9),
+    Target(WRITING, COMMAND, LOOP, 1 / 0.9),
 ]
-
-
-@dataclass
-class Measure:
-    """One thing measured of every package, round by round."""
-
-    what: str
-    payload: str
-    unit: str
-    note: str = ""
-    rounds: dict[str, list[float]] = field(default_factory=dict)
-    failures: dict[str, str] = field(default_factory=dict)
-
-    def median(self, package: str) -> float:
-        return statistics.median(self.rounds[package])
-
-    def best(self) -> str:
-        return min((name for name in self.rounds if name != FLOOR), key=self.median)
-
-    def ratios(self, package: str, against: str) -> list[float]:
-        """Round by round. A package that is measured less often is so in the first rounds."""
-        return [a / b for a, b in zip(self.rounds[package], self.rounds[against])]
-
-
-def spread(values: list[float]) -> tuple[float, float]:
-    deciles = statistics.quantiles(values, n=10, method="inclusive")
-    return deciles[0], deciles[-1]
-
 
 # --- measuring -----------------------------------------------------------------------------------
 
-
-def in_turn(names: list[str], rounds: int) -> Iterator[list[str]]:
-    """The names in another order each round, the same orders each time."""
-    order = random.Random(0)
-    for _ in range(rounds):
-        yield order.sample(names, len(names))
+Row = dict[str, list[float]]
+"""The rounds of everything that one row measures."""
 
 
-def timed(function: Callable[[Any], Any], argument: Any, number: int) -> float:
-    """Seconds a call."""
-    start = time.perf_counter()
-    for _ in repeat(None, number):
-        function(argument)
-    return (time.perf_counter() - start) / number
+def ratios(row: Row, what: str, against: str) -> list[float]:
+    """Round by round. What is measured less often is so in the first rounds."""
+    return [a / b for a, b in zip(row[what], row[against])]
 
 
-def measure_calls(measure: Measure, calls: dict[str, tuple[Callable[[Any], Any], Any]]) -> None:
-    numbers: dict[str, int] = {}
-    for name, (function, argument) in calls.items():
-        try:
-            timed(function, argument, 200)  # warms the interpreter's caches
-            numbers[name] = max(1, round(SAMPLE / timed(function, argument, 200)))
-            measure.rounds[name] = []
-        except Exception as error:
-            measure.failures[name] = f"cannot: {type(error).__name__}"
-    gc.collect()
-    gc.disable()
-    for names in in_turn(list(numbers), ROUNDS):
-        for name in names:
-            measure.rounds[name].append(timed(*calls[name], numbers[name]) * 1e6)
-    gc.enable()
-
-
-def measure_memory(measure: Measure, peers: dict[str, ModuleType], document: Any) -> None:
-    """Bytes that instances hold beyond what they share with the document that they come from."""
-    for names in in_turn(list(peers), WEIGHINGS):
-        for name in names:
-            decode = peers[name].decode
-            held = [None] * INSTANCES
-            decode(document)
-            gc.collect()
-            tracemalloc.start()
-            before, _ = tracemalloc.get_traced_memory()
-            for index in range(INSTANCES):
-                held[index] = decode(document)
-            after, _ = tracemalloc.get_traced_memory()
-            tracemalloc.stop()
-            measure.rounds.setdefault(name, []).append((after - before) / INSTANCES)
-
-
-def measure_imports(measure: Measure) -> None:
-    """Milliseconds of a process that imports a package, defines the model with it, and ends."""
-    modules = {US: US, FLOOR: "dataclasses, datetime"}
-    modules |= {name: f"peer_{name}" for name in PACKAGES if name != US}
-
-    def start(name: str) -> float:
-        command = [sys.executable, "-c", f"import {modules[name]}"]
-        begin = time.perf_counter()
-        subprocess.run(command, cwd=HERE, check=True, stderr=subprocess.PIPE)
-        return time.perf_counter() - begin
-
-    slow = set()
-    for name in modules:
-        try:
-            start(name)  # writes the .pyc files
-            if start(name) > SLOW:
-                slow.add(name)
-            measure.rounds[name] = []
-        except subprocess.CalledProcessError as error:
-            measure.failures[name] = "cannot: " + error.stderr.decode().strip().split("\n")[-1]
-    for index, names in enumerate(in_turn(list(measure.rounds), STARTS)):
-        for name in names:
-            if name not in slow or index < SLOW_STARTS:
-                measure.rounds[name].append(start(name) * 1e3)
-
-
-# --- what a package does not do ------------------------------------------------------------------
-
-
-class Refused:
-    """Stands for what would have been decoded."""
-
-
-def shortcomings(decode: Callable[[Any], Any], encode: Callable[[Any], Any]) -> tuple[list[str], list[str]]:
-    """What decoding and encoding do not do, each found out by a document of its own."""
-
-    def decoded(data: Any) -> Any:
-        try:
-            return decode(data)
-        except Exception:
-            return Refused
-
-    def written(data: Any) -> Any:
-        instance = decoded(data)
-        return {} if instance is Refused else encode(instance)
-
-    moment = "2022-08-30T06:32:07.380Z"
-    reading: list[str] = []
-    wrong = {'"7"': "7", "true": True, "7.5": 7.5}
-    taken = [text for text, value in wrong.items() if decoded({"loyalty": {"points": value}}) is not Refused]
-    if taken:
-        reading.append(f"takes {', '.join(taken)} as integers")
-    if decoded({"name": 7}) is not Refused:
-        reading.append("takes 7 as a string")
-    if decoded({"created_at": moment[:-1]}) is not Refused:
-        reading.append("takes times without offset")
-    if not isinstance(getattr(decoded({"created_at": moment}), "created_at", None), dt.datetime):
-        reading.append("reads no times")
-    if decoded({"metadata": []}) is Refused or decoded({"loyalty": {"campaigns": []}}) is Refused:
-        reading.append("refuses []")
-    if decoded({"referrals": {"campaigns": [{}]}}) is Refused:
-        reading.append("refuses absent members")
-    instance = decoded({"loyalty": {"campaigns": {"LP1": {"points": 1}}}})
-    if instance is not Refused and isinstance(instance.loyalty.campaigns["LP1"], dict):
-        reading.append("leaves campaigns dicts")
-    unknown = {"id": "c", "new": 1, "address": {"city": "x", "newer": 2}}
-    out = written(unknown)
-    if "new" not in out or "newer" not in out.get("address", {}):
-        reading.append("loses unknown members")
-    nested = {"metadata": {"a": {"b": 1}}}
-    instance = decoded(nested)
-    if instance is not Refused and instance.metadata["a"] is nested["metadata"]["a"]:
-        reading.append("shares nested JSON with the input")
-    try:
-        decode({"created_at": "a-secret"})
-    except Exception as error:
-        if "a-secret" in str(error):
-            reading.append("errors show the value")
-
-    writing: list[str] = []
-    out = written({"created_at": moment, "birthdate": "1990-01-01"})
-    if isinstance(out.get("created_at"), dt.date) or isinstance(out.get("birthdate"), dt.date):
-        writing.append("writes no dates, leaves them objects")
-    elif out.get("created_at") != moment:
-        writing.append("changes the form of times")
-    out = written({"phone": None, "object": "customer"})
-    if "phone" not in out:
-        writing.append("loses null")
-    if out.keys() - {"phone", "object"}:
-        writing.append("writes null for absent members")
-    return reading, writing
-
-
-def shortcomings_of(peer: ModuleType, document: Any) -> dict[str, list[str]]:
-    """By what is measured."""
-    reading, writing = shortcomings(peer.decode, peer.encode)
-    reading_text, writing_text = shortcomings(
-        lambda data: peer.from_text(json.dumps(data)),
-        lambda instance: json.loads(peer.to_text(instance)),
-    )
-    instance = peer.decode(document)
-    if hasattr(peer, "to_json"):
-        try:
-            peer.to_json(instance)
-        except Exception as error:
-            writing_text.insert(0, f"its own to_json raises {type(error).__name__}")
-    holding = []
-    try:
-        instance.name = "another"
-        holding.append("can be changed")
-    except Exception:
-        pass
+def medians(rows: dict[str, Row]) -> dict[str, dict[str, float]]:
     return {
-        "decode": reading,
-        "encode": writing,
-        "from text": reading_text,
-        "to text": writing_text,
-        "memory": holding,
+        title: {name: statistics.median(rounds) for name, rounds in row.items()}
+        for title, row in rows.items()
     }
 
 
-# --- the table -----------------------------------------------------------------------------------
+def milliseconds(command: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *command], cwd=HERE, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1e3
 
-COLUMNS = f"{'':24}{'':6}{'median':>9}{'10%–90%':>16}{'min':>9}{'to best':>9}  "
-WIDTH = 120
+
+def time_processes(commands: dict[str, list[str]], rounds: int) -> Row:
+    row: Row = {name: [] for name in commands}
+    slow = {name for name, command in commands.items() if milliseconds(command) > SLOW}
+    for index in range(rounds):
+        for name in random.sample(list(commands), len(commands)):
+            if index < 7 or name not in slow:
+                row[name].append(milliseconds(commands[name]))
+    return row
+
+
+def time_starts() -> Row:
+    """Processes that end when they have imported a package, and the peers' when they have the model too."""
+    data = {"customer": json.loads((HERE / "small.json").read_text("utf-8"))}
+    moment = "2025-03-04T10:15:30.250Z"
+    webhook = {"id": "whs_1", "created_at": moment, "type": "customer.updated", "data": data}
+    body = json.dumps(webhook, separators=(",", ":")).encode()
+    signature = hmac.new(b"secret", body, hashlib.sha256).hexdigest()
+    use = f"""\
+from customer_activity.webhook import Webhook, verify_signature
+if not verify_signature({body!r}, {signature!r}, "secret"):
+    raise SystemExit("a wrong signature")
+Webhook.from_json({body!r})
+"""
+    codes = {FLOOR: FLOOR, OURS: OURS, WEBHOOK: use, "import pydantic": "import pydantic"}
+    codes |= {f"{name}, with the model": f"import peer_{name}" for name in PEERS}
+    return time_processes({name: ["-c", code] for name, code in codes.items()}, STARTS)
+
+
+def time_command() -> dict[str, Row]:
+    """The command, and beside it a process that loops over the same lines."""
+    loop = """\
+import sys
+from customer_activity import Customer
+with open(sys.argv[1], encoding="utf-8") as lines:
+    for line in lines:
+        """
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder, "full.jsonl"))
+        document = json.loads((HERE / "full.json").read_text("utf-8"))
+        Path(file).write_text((json.dumps(document, separators=(",", ":")) + "\n") * LINES, "utf-8")
+        check = ["-c", loop + "Customer.from_json(line)", file]
+        write = ["-c", loop + "print(Customer.from_json(line).to_json())", file]
+        return {
+            CHECKING: time_processes({COMMAND: ["-m", US, "--check", file], LOOP: check}, COMMANDS),
+            WRITING: time_processes({COMMAND: ["-m", US, file], LOOP: write}, COMMANDS),
+        }
+
+
+def time_calls() -> tuple[dict[str, Row], dict[str, list[str]]]:
+    """Microseconds a call and bytes an instance; and what each package does not do."""
+    rows: dict[str, Row] = {}
+    lacks: dict[str, list[str]] = {}
+    for _ in range(PROCESSES):
+        command = [sys.executable, str(HERE / "calls.py"), US, *PEERS]
+        result = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+        for title, row in result["rows"].items():
+            for name, rounds in row.items():
+                rows.setdefault(title, {}).setdefault(name, []).extend(rounds)
+        lacks = result["does not"]
+    return rows, lacks
+
+
+# --- showing -------------------------------------------------------------------------------------
 
 
 def figure(value: float) -> str:
-    return f"{value:.2f}" if value < 100 else f"{value:.0f}"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
 
 
-def lines_of(group: list[Measure], name: str, lacks: list[str]) -> Iterator[str]:
-    """A line for each payload, beside them what the package does not do."""
-    notes = textwrap.wrap("; ".join(lacks), WIDTH - len(COLUMNS))
-    for index in range(max(len(group), len(notes))):
-        line = f"  {name if not index else '':22}"
-        if index < len(group):
-            measure = group[index]
-            line += f"{measure.payload:6}"
-            if name in measure.rounds:
-                values = measure.rounds[name]
-                low, high = spread(values)
-                ratio = statistics.median(measure.ratios(name, measure.best()))
-                line += f"{figure(measure.median(name)):>9}{f'{figure(low)}–{figure(high)}':>16}"
-                line += f"{figure(min(values)):>9}{f'{ratio:.2f}':>9}"
-            else:
-                line += "  " + measure.failures.get(name, "not measured")
-        line = f"{line:{len(COLUMNS)}}" + (notes[index] if index < len(notes) else "")
-        yield line.rstrip()
+def print_calls(rows: dict[str, Row]) -> None:
+    print("\nmicroseconds a document, and bytes; in brackets the ratio of this package's to it")
+    print(f"{'':22}{US:>17}" + "".join(f"{name:>16}" for name in PEERS))
+    for title, row in rows.items():
+        line = f"{title:22}{figure(statistics.median(row[US])):>17}"
+        for name in PEERS:
+            ratio = statistics.median(ratios(row, US, name))
+            line += f"{f'{figure(statistics.median(row[name]))} ({ratio:.2f})':>16}"
+        print(line, flush=True)
 
 
-def table(measures: list[Measure], lacking: dict[str, dict[str, list[str]]]) -> Iterator[str]:
-    yield COLUMNS + "what it does not do"
-    groups: dict[str, list[Measure]] = {}
-    for measure in measures:
-        groups.setdefault(measure.what, []).append(measure)
-    for what, group in groups.items():
-        yield ""
-        yield f"{what}, {group[0].unit} ({group[0].note})"
-        for name in [*PACKAGES, FLOOR]:
-            if name != FLOOR or name in group[0].rounds:
-                yield from lines_of(group, name, lacking.get(name, {}).get(what, []))
+def print_processes(title: str, row: Row, against: str) -> None:
+    print(f"\n{title}: milliseconds, and the ratio to: {against}")
+    for name, rounds in row.items():
+        ratio = statistics.median(ratios(row, name, against))
+        print(f"{name:30}{statistics.median(rounds):10,.1f}{ratio:10.2f}", flush=True)
 
 
-def versions() -> dict[str, str]:
-    found = {US: importlib.import_module(US).__version__}
-    for name in PACKAGES:
-        if name != US:
-            try:
-                found[name] = metadata.version(name)
-            except metadata.PackageNotFoundError:
-                found[name] = "not installed"
-    return found
+def print_shortcomings(lacks: dict[str, list[str]]) -> None:
+    print("\nwhat each does not do, found out by trying")
+    for name, texts in lacks.items():
+        first, rest = f"{name:20}", " " * 20
+        print(textwrap.fill("; ".join(texts) or "-", 118, initial_indent=first, subsequent_indent=rest))
 
 
-def machine() -> str:
-    model = platform.processor() or platform.machine()
-    try:
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                model = line.partition(":")[2].strip()
-                break
-    except OSError:
-        pass  # only Linux has it
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"{model}, {os.cpu_count()} CPUs{load}, {platform.platform()}"
-
-
-# --- all of it -----------------------------------------------------------------------------------
-
-
-def checked(measures: list[Measure]) -> Iterator[dict[str, Any]]:
-    by_name = {(measure.what, measure.payload): measure for measure in measures}
+def judge(rows: dict[str, Row]) -> list[dict[str, str | float | bool]]:
+    results: list[dict[str, str | float | bool]] = []
+    print(f"\n{'targets':64}{'ratio':>8}{'10%-90%':>14}{'at most':>10}")
     for target in TARGETS:
-        measure = by_name[target.what, target.payload]
-        result: dict[str, Any] = dict(vars(target), ratio=None, p10=None, p90=None, met=False)
-        if US in measure.rounds and target.against in measure.rounds:
-            ratios = measure.ratios(US, target.against)
-            low, high = spread(ratios)
-            ratio = statistics.median(ratios)
-            result.update(ratio=ratio, p10=low, p90=high, met=ratio <= target.limit)
-        yield result
+        values = ratios(rows[target.row], target.what, target.against)
+        ratio = statistics.median(values)
+        low, *_, high = statistics.quantiles(values, n=10, method="inclusive")
+        met = ratio <= target.limit
+        results.append({**target._asdict(), "ratio": ratio, "p10": low, "p90": high, "met": met})
+        name = f"{target.row}: {target.what} / {target.against}"
+        verdict = "met" if met else "MISSED"
+        print(f"{name:64}{ratio:8.3f}{f'{low:.3f}-{high:.3f}':>14}{target.limit:10.3f}  {verdict}")
+    return results
+
+
+def heading() -> list[str]:
+    model = platform.processor() or platform.machine()
+    if sys.platform == "linux":
+        names = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
+        model = names[0].partition(": ")[2] if names else model
+    return [
+        f"{platform.python_implementation()} {platform.python_version()}, {dt.datetime.now():%Y-%m-%d %H:%M}",
+        f"{model}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}, {platform.platform()}",
+        ", ".join([f"{US} {customer_activity.__version__}", *(f"{p} {metadata.version(p)}" for p in PEERS)]),
+    ]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--json", metavar="FILE")
+    parser.add_argument("--json", metavar="FILE", type=Path)
     options = parser.parse_args()
+    for folder in (HERE, HERE.parents[1] / US):
+        compileall.compile_dir(folder, quiet=1)
 
-    head = {
-        "date": dt.datetime.now().astimezone().isoformat(" ", "minutes"),
-        "python": f"{platform.python_implementation()} {platform.python_version()}",
-        "machine": machine(),
-        "packages": versions(),
-    }
-    print(f"{head['python']}, {head['date']}\n{head['machine']}")
-    print(", ".join(f"{name} {version}" for name, version in versions().items()), flush=True)
+    head = heading()
+    print("\n".join(head), flush=True)
+    processes = {START: time_starts()}
+    print_processes(START, processes[START], FLOOR)
+    calls, lacks = time_calls()
+    print_calls(calls)
+    for title, row in time_command().items():
+        processes[title] = row
+        print_processes(title, row, LOOP)
+    print_shortcomings(lacks)
+    targets = judge(processes | calls)
 
-    # First the imports, while this process is small and quick to start others from.
-    imports = Measure("import", "", "ms", "a process that imports it, defines the model and ends")
-    measure_imports(imports)
-
-    documents = {name: json.loads((HERE / f"{name}.json").read_text("utf-8")) for name in ("full", "small")}
-    peers: dict[str, ModuleType] = {}
-    missing: dict[str, str] = {}
-    for name in PACKAGES:
-        try:
-            peer = importlib.import_module(f"peer_{name}")
-            for document in documents.values():
-                peer.decode(document)
-            peers[name] = peer
-        except Exception as error:
-            missing[name] = f"cannot: {type(error).__name__}"
-
-    lacking = {name: shortcomings_of(peer, documents["full"]) for name, peer in peers.items()}
-    measures: list[Measure] = []
-    for what, function, note in (
-        ("decode", "decode", "a dict to the model"),
-        ("encode", "encode", "the model to a dict"),
-        ("from text", "from_text", "JSON text to the model"),
-        ("to text", "to_text", "the model to JSON text"),
-    ):
-        for payload, document in documents.items():
-            measure = Measure(what, payload, "µs", note, failures=dict(missing))
-            text = json.dumps(document, separators=(",", ":"))
-            calls: dict[str, tuple[Callable[[Any], Any], Any]] = {}
-            for name, peer in peers.items():
-                argument = {"decode": document, "from text": text}.get(what) or peer.decode(document)
-                calls[name] = getattr(peer, function), argument
-            measure_calls(measure, calls)
-            measures.append(measure)
-    memory = Measure("memory", "full", "bytes", f"an instance, of {INSTANCES:,} decoded from one dict")
-    memory.failures = dict(missing)
-    measure_memory(memory, peers, documents["full"])
-    measures += [memory, imports]
-
-    print()
-    print("\n".join(table(measures, lacking)))
-    targets = list(checked(measures))
-    if options.check:
-        print("\ntargets: this package's figure over another's")
-        for target in targets:
-            name = f"{target['what']} {target['payload']}".strip()
-            ratio = f"{target['ratio']:.2f} ({target['p10']:.2f}–{target['p90']:.2f})" if target["ratio"] else "none"
-            verdict = "met" if target["met"] else "MISSED"
-            print(f"  {name:14}{target['against']:26}{ratio:>18}  at most {target['limit']:.2f}  {verdict}")
     if options.json:
-        figures = [
-            {
-                "what": measure.what,
-                "payload": measure.payload,
-                "unit": measure.unit,
-                "package": name,
-                "median": measure.median(name),
-                "p10": spread(values)[0],
-                "p90": spread(values)[1],
-                "minimum": min(values),
-                "ratio_to_best": statistics.median(measure.ratios(name, measure.best())),
-                "rounds": len(values),
-                "does_not": lacking.get(name, {}).get(measure.what, []),
-            }
-            for measure in measures
-            for name, values in measure.rounds.items()
-        ]
-        failures = [
-            {"what": measure.what, "payload": measure.payload, "package": name, "failure": failure}
-            for measure in measures
-            for name, failure in measure.failures.items()
-        ]
-        report = {**head, "figures": figures, "failures": failures, "targets": targets}
-        Path(options.json).write_text(json.dumps(report, indent=2) + "\n", "utf-8")
-    return 0 if not options.check or all(target["met"] for target in targets) else 1
+        report = {
+            "head": head,
+            "milliseconds": medians(processes),
+            "microseconds, bytes": medians(calls),
+            "does not": lacks,
+            "targets": targets,
+        }
+        options.json.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
+    return 1 if options.check and not all(target["met"] for target in targets) else 0
 
 
 if __name__ == "__main__":

@@ -136,4 +136,4 @@ def from_text(text: str) -> Any:
 
 
 def to_text(customer: Customer) -> str:
-    return json.dumps(encode(customer), separators=(",", ":"))
+    return json.dumps(encode(customer))

@@ -126,4 +126,4 @@ def from_text(text: str) -> Customer:
 
 
 def to_text(customer: Customer) -> str:
-    return json.dumps(customer.to_dict(), separators=(",", ":"))
+    return json.dumps(customer.to_dict())

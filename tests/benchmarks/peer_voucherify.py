@@ -13,8 +13,7 @@ decode = CustomersGetResponseBody.from_dict
 encode = CustomersGetResponseBody.to_dict
 from_text = CustomersGetResponseBody.from_json
 
-# The method that the SDK names for it. `to_text` is how the SDK's client writes the bodies it sends.
-to_json = CustomersGetResponseBody.to_json
+# How the SDK's client writes the bodies that it sends: the model's own `to_json` fails at timestamps.
 _plain = ApiClient().sanitize_for_serialization
 
 

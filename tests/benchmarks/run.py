@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The benchmark: sets up an environment of its own and runs `measure.py` in it.
 
-    python3 tests/benchmarks/run.py [--check] [--json FILE] [--venv DIR]
+Usage, on Linux or macOS: python3 tests/benchmarks/run.py [--check] [--json FILE] [--venv DIR]
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main() -> int:
 
 def environment(folder: Path) -> str:
     """The interpreter of a virtual environment with the dependency group `bench` in it."""
-    python = str(folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+    python = str(folder / "bin/python")
     if not Path(python).exists():
         print(f"setting up {folder}", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
