@@ -9,8 +9,8 @@ to `nulls`. To write one is to put `out` together, in the order of the lines. A 
 deal with all that their kind of value may be: absent or null, of another type, to be copied. The
 path of an error grows on its way out, a step at each object.
 
-A call for each member costs 6 to 9 % of the time that a customer with every object takes, measured
-against the same code without the calls.
+The calls for strings and integers, which most members are, cost 8 % of decoding a customer with every
+object and 12 % of encoding one, measured against the same code with these calls written out.
 """
 
 from __future__ import annotations

@@ -167,23 +167,22 @@ class Webhook(JsonObject):
 _WebhookDraft = draft_of(Webhook)
 
 
-def verify_signature(body: str | bytes, signature: str, secret: str | bytes) -> bool:
+def verify_signature(body: str | bytes, signature: str | None, secret: str | bytes) -> bool:
     """Whether `signature`, the header `x-voucherify-signature`, fits `body` under the `secret`.
 
     The signature is the HMAC-SHA256 of the body in lower-case hexadecimal digits, under the secret
     that Voucherify shows in the project's settings, with the webhooks. Pass the body as it was
     received, never one that was parsed and written again. The vendor signs compact JSON, so a body
     that begins with `{` or `[` also fits where white space was put between its tokens on the way;
-    any other body, such as a string, fits only as it was received. A header that is missing, that
-    is `bytes` or that is in upper case does not fit. Raises `ValueError` for an empty secret,
+    any other body, such as a string, fits only as it was received. A header that is missing (None),
+    that is `bytes` or that is in upper case does not fit. Raises `ValueError` for an empty secret,
     under which anyone can sign.
     """
     text = _bytes(body)
     key = _bytes(secret)
     if not key:
         raise ValueError("the secret is empty")
-    header: t.Any = signature  # of a request without the header it is None, whatever the type says
-    given = header.encode("utf-8", "surrogatepass") if isinstance(header, str) else b""
+    given = signature.encode("utf-8", "surrogatepass") if isinstance(signature, str) else b""
     return _fits(text, given, key) or (text[:1] in (b"{", b"[") and _fits(_compact(text), given, key))
 
 

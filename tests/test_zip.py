@@ -255,6 +255,7 @@ def test_as_the_read_only_layer_that_readme_builds_of_which_nothing_is_compiled_
     assert named
     # A clone may hold byte code that belongs to others, or to other sources.
     shutil.copytree(PACKAGE, tmp_path / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(README.parent / "LICENSE", tmp_path)
     modules = sorted(path.stem for path in PACKAGE.glob("*.py"))
     for tag in "cpython-39", str(sys.implementation.cache_tag):
         (tmp_path / PACKAGE.name / "__pycache__").mkdir(exist_ok=True)

@@ -50,7 +50,8 @@ def decode(event: Mapping[str, Any], body: bytes) -> None:
     assert_type(CustomerActivity.from_dict(event).customer, Customer | None)
     assert_type(CustomerActivityPage.from_json(body).data, tuple[CustomerActivity, ...] | None)
     assert_type(Webhook.from_json(body).customer, Customer | None)
-    assert_type(verify_signature(body, "signature", "secret"), bool)
+    headers: dict[str, str] = {}
+    assert_type(verify_signature(body, headers.get("x-voucherify-signature"), "secret"), bool)
 
 
 def read(customer: Customer) -> None:
