@@ -36,7 +36,7 @@ pytestmark = pytest.mark.skipif(
 FOR_THE_WHEEL = ["contract", "documents", "errors", "instances", "names", "signature", "values"]
 
 
-def run(*command: str | Path, path: Path | None = None, cwd: Path | None = None) -> str:
+def run(*command: str | Path, path: str | Path | None = None, cwd: Path | None = None) -> str:
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     env["PYTHONDONTWRITEBYTECODE"] = "1"
     if path is not None:
@@ -223,7 +223,9 @@ def test_the_suite_passes_against_the_installed_wheel(unpacked: Path, site: Path
     (folder / "tests" / "test_where.py").write_text(WHERE.format(package=str(site / "customer_activity")))
     tests = [f"tests/test_{name}.py" for name in [*FOR_THE_WHEEL, "where"]]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=line", *tests]
-    last = run(*command, path=site, cwd=folder).splitlines()[-1]
+    # pytest may itself have come by PYTHONPATH, as it does in tests/scripts/interpreter.sh.
+    path = os.pathsep.join([str(site), str(Path(pytest.__file__).parents[1])])
+    last = run(*command, path=path, cwd=folder).splitlines()[-1]
     passed = re.match(r"(\d+) passed", last)
     assert passed is not None, last
     assert int(passed[1]) > 1000

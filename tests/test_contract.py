@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import datetime as dt
+import inspect
 import itertools
 import json
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -58,6 +61,21 @@ def test_the_contract_has_every_class_of_the_package() -> None:
 @every_class
 def test_the_fields_are_the_members_of_the_contract_in_its_order(cls: Any) -> None:
     assert [field.name for field in dataclasses.fields(cls)] == [*MEMBERS[cls], "extra", "nulls"]
+
+
+@every_class
+def test_each_field_has_a_doc_and_is_read_in_that_order(cls: Any) -> None:
+    [definition] = ast.parse(inspect.getsource(cls)).body
+    assert isinstance(definition, ast.ClassDef)
+    docs = [
+        field.target.id
+        for field, doc in itertools.pairwise(definition.body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(doc, ast.Expr) and isinstance(doc.value, ast.Constant)
+    ]
+    assert docs == [*MEMBERS[cls], "extra", "nulls"]
+    read = re.findall(r"^ +draft\.(\w+) = ", inspect.getsource(cls.from_dict), re.MULTILINE)
+    assert read == [*MEMBERS[cls], "extra", "nulls", "__class__"]
 
 
 @every_class
@@ -348,7 +366,7 @@ def test_a_known_name_in_extra_is_an_error_at_encoding(cls: Any) -> None:
             cls(extra={"fine": 1, name: None}).to_dict()
         assert caught.value.path == ("extra", name)
         assert str(caught.value) == (
-            f"$.extra.{name}: expected a member without a field of its own, got one with"
+            f"$.extra.{name}: expected a name that is no member of {cls.__name__}, got a member"
         )
 
 

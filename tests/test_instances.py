@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import collections
 import collections.abc
 import copy
 import dataclasses
@@ -26,6 +27,9 @@ every_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name
 both_ways = pytest.mark.parametrize(
     "make", [lambda cls: cls(), lambda cls: cls.from_dict({})], ids=["made", "decoded"]
 )
+
+
+NO_CAMPAIGNS: Any = [CustomerLoyalty]
 
 
 def document(cls: Any) -> dict[str, Any]:
@@ -284,13 +288,37 @@ def test_input_instances_and_outputs_share_nothing_that_can_be_changed(cls: Any)
     assert json.dumps(instance.to_dict()) == json.dumps(written)
 
 
-def test_a_hand_made_instance_shares_nothing_with_what_it_writes() -> None:
+def test_a_hand_made_instance_shares_nothing_with_what_it_was_given_and_what_it_writes() -> None:
     metadata = {"a": [1]}
     customer = Customer(metadata=metadata, extra={"b": metadata})
+    written = {"object": "customer", "metadata": {"a": [1]}, "b": {"a": [1]}}
     for container in list(containers(customer.to_dict())):
         container.clear()
-    assert customer.to_dict() == {"object": "customer", "metadata": {"a": [1]}, "b": {"a": [1]}}
     assert metadata == {"a": [1]}
+    for container in list(containers(metadata)):
+        container.clear()
+    assert customer.to_dict() == written
+
+
+@every_class
+def test_what_replace_makes_has_mappings_and_arrays_of_its_own(cls: Any) -> None:
+    def own(instance: Any) -> list[Any]:
+        values = [getattr(instance, field.name) for field in dataclasses.fields(instance)]
+        inside = {id(found) for value in values for one in instances(value) for found in containers(one)}
+        return [found for value in values for found in containers(value) if id(found) not in inside]
+
+    instance = cls.from_dict(document(cls))
+    other = dataclasses.replace(instance)
+    assert other == instance
+    assert len(own(other)) == len(own(instance)) > 0
+    assert {id(found) for found in own(other)}.isdisjoint(id(found) for found in own(instance))
+
+
+def test_what_is_no_json_stays_as_it_was_given() -> None:
+    odd = {"a": {1, 2}}
+    assert Customer(metadata=odd).metadata == odd
+    assert Customer(metadata=collections.ChainMap({"a": 1})).metadata == {"a": 1}
+    assert CustomerLoyalty(campaigns=NO_CAMPAIGNS).campaigns is NO_CAMPAIGNS
 
 
 # --- subclasses ----------------------------------------------------------------------------------
