@@ -197,6 +197,8 @@ def test_opaque_json_is_copied_to_plain_json(value: Any, written: object) -> Non
         (Decimal("NaN"), ".a: expected a JSON value, got a number that is not finite"),
         (Decimal("Infinity"), ".a: expected a JSON value, got a number that is not finite"),
         (Decimal("1E99999999"), ".a: expected a JSON value, got a number of more than 4300 digits"),
+        (Decimal(f"{10**400}.5"), ".a: expected a JSON value, got a number with a fraction"),
+        (Decimal(f"-{10**400}.5"), ".a: expected a JSON value, got a number with a fraction"),
         (dt.datetime(2022, 8, 30, tzinfo=UTC), ".a: expected a JSON value, got a value of type datetime"),
         (range(3), ".a: expected a JSON value, got a value of type range"),
         ([0, [{1}]], ".a[1][0]: expected a JSON value, got a value of type set"),
