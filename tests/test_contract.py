@@ -60,7 +60,8 @@ def test_the_contract_has_every_class_of_the_package() -> None:
 
 @every_class
 def test_the_fields_are_the_members_of_the_contract_in_its_order(cls: Any) -> None:
-    assert [field.name for field in dataclasses.fields(cls)] == [*MEMBERS[cls], "extra", "nulls"]
+    names = [field.name for field in dataclasses.fields(cls)]
+    assert names == [*MEMBERS[cls], "extra", "nulls"], "the class or MEMBERS in tests/contract.py lacks one"
 
 
 @every_class
