@@ -19,7 +19,7 @@ from .customer import (
 )
 from .errors import DecodeError, EncodeError
 
-TYPE_CHECKING = bool()  # not False, which tools that only read would take for a branch that is dead
+TYPE_CHECKING = bool()  # as in `_annotations`
 if TYPE_CHECKING:
     from .activity import CustomerActivity, CustomerActivityData
     from .activity_types import ACTIVITY_TYPES, ActivityType

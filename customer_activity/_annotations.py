@@ -8,7 +8,7 @@ annotation begins with.
 
 from __future__ import annotations
 
-TYPE_CHECKING = bool()  # a checker takes it for True, and tools that only read take neither for dead
+TYPE_CHECKING = bool()  # False, but tools that only read take no branch for dead; a checker says True
 if TYPE_CHECKING:
     from typing_extensions import Any as Any
     from typing_extensions import Self as Self

@@ -26,7 +26,7 @@ from itertools import takewhile
 from . import _annotations as t
 from .errors import DecodeError, EncodeError
 
-TYPE_CHECKING = bool()
+TYPE_CHECKING = bool()  # as in `_annotations`
 if TYPE_CHECKING:
     E = t.TypeVar("E", bound=ValueError)  # one of the two errors
     M = t.TypeVar("M", bound="JsonObject")
@@ -195,18 +195,18 @@ def read_document_extra(rest: dict[str, t.Any], data: Mapping[str, t.Any], name:
     return extra
 
 
-def write_extra(out: dict[str, t.Any], extra: Mapping[str, t.Any], kind: t.Any) -> None:
+def write_extra(out: dict[str, t.Any], extra: Mapping[str, t.Any], cls: t.Any) -> None:
     """Put the members that the class does not know behind those that it does."""
     if not isinstance(extra, OBJECT):
         raise EncodeError(("extra",), "a mapping", what(extra))
-    known = defaults_of(kind)
+    known = defaults_of(cls)
     for name, value in _copied(extra, EncodeError, ("extra",), DEPTH + 1).items():
         if name in known:
-            raise EncodeError(("extra", name), f"a name that is no member of {kind.__name__}", "a member")
+            raise EncodeError(("extra", name), f"a name that is no member of {cls.__name__}", "a member")
         out[name] = value
 
 
-def read_nested(rest: dict[str, t.Any], name: str, kind: type[M], nulls: list[str]) -> M | None:
+def read_nested(rest: dict[str, t.Any], name: str, cls: type[M], nulls: list[str]) -> M | None:
     if name not in rest:
         return None
     value = rest.pop(name)
@@ -214,25 +214,25 @@ def read_nested(rest: dict[str, t.Any], name: str, kind: type[M], nulls: list[st
         nulls.append(name)
         return None
     try:
-        return kind.from_dict(value or _or_empty(value))
+        return cls.from_dict(value or _or_empty(value))
     except _PROBLEMS as problem:
         raise _seen_from(problem, DecodeError, name) from None
 
 
 def write_nested(
-    out: dict[str, t.Any], name: str, value: M | None, kind: type[M], nulls: frozenset[str]
+    out: dict[str, t.Any], name: str, value: M | None, cls: type[M], nulls: frozenset[str]
 ) -> None:
     if value is None:
         if name in nulls:
             out[name] = None
         return
     try:
-        out[name] = (value if type(value) is kind else _checked(value, kind)).to_dict()
+        out[name] = (value if type(value) is cls else _checked(value, cls)).to_dict()
     except _PROBLEMS as problem:
         raise _seen_from(problem, EncodeError, name) from None
 
 
-def read_array(rest: dict[str, t.Any], name: str, kind: type[M], nulls: list[str]) -> tuple[M, ...] | None:
+def read_array(rest: dict[str, t.Any], name: str, cls: type[M], nulls: list[str]) -> tuple[M, ...] | None:
     if name not in rest:
         return None
     value = rest.pop(name)
@@ -244,14 +244,14 @@ def read_array(rest: dict[str, t.Any], name: str, kind: type[M], nulls: list[str
     items: list[M] = []
     for item in value:
         try:
-            items.append(kind.from_dict(item or _or_empty(item)))
+            items.append(cls.from_dict(item or _or_empty(item)))
         except _PROBLEMS as problem:
             raise _seen_from(problem, DecodeError, name, len(items)) from None
     return tuple(items)
 
 
 def write_array(
-    out: dict[str, t.Any], name: str, value: tuple[M, ...] | None, kind: type[M], nulls: frozenset[str]
+    out: dict[str, t.Any], name: str, value: tuple[M, ...] | None, cls: type[M], nulls: frozenset[str]
 ) -> None:
     if value is None:
         if name in nulls:
@@ -262,13 +262,13 @@ def write_array(
     items: list[dict[str, t.Any]] = []
     for item in value:
         try:
-            items.append((item if type(item) is kind else _checked(item, kind)).to_dict())
+            items.append((item if type(item) is cls else _checked(item, cls)).to_dict())
         except _PROBLEMS as problem:
             raise _seen_from(problem, EncodeError, name, len(items)) from None
     out[name] = items
 
 
-def read_map(rest: dict[str, t.Any], name: str, kind: type[M], nulls: list[str]) -> dict[str, M] | None:
+def read_map(rest: dict[str, t.Any], name: str, cls: type[M], nulls: list[str]) -> dict[str, M] | None:
     if name not in rest:
         return None
     value = rest.pop(name)
@@ -283,14 +283,14 @@ def read_map(rest: dict[str, t.Any], name: str, kind: type[M], nulls: list[str])
         if type(key) is not str:
             key = _key(key, DecodeError, name)
         try:
-            entries[key] = kind.from_dict(item or _or_empty(item))
+            entries[key] = cls.from_dict(item or _or_empty(item))
         except _PROBLEMS as problem:
             raise _seen_from(problem, DecodeError, name, key) from None
     return entries
 
 
 def write_map(
-    out: dict[str, t.Any], name: str, value: Mapping[str, M] | None, kind: type[M], nulls: frozenset[str]
+    out: dict[str, t.Any], name: str, value: Mapping[str, M] | None, cls: type[M], nulls: frozenset[str]
 ) -> None:
     if value is None:
         if name in nulls:
@@ -303,7 +303,7 @@ def write_map(
         if type(key) is not str:
             key = _key(key, EncodeError, name)
         try:
-            entries[key] = (item if type(item) is kind else _checked(item, kind)).to_dict()
+            entries[key] = (item if type(item) is cls else _checked(item, cls)).to_dict()
         except _PROBLEMS as problem:
             raise _seen_from(problem, EncodeError, name, key) from None
     out[name] = entries
@@ -314,9 +314,9 @@ def _or_empty(value: t.Any) -> t.Any:
     return {} if isinstance(value, ARRAY) and not value else value
 
 
-def _checked(value: M, kind: type[M]) -> M:
-    if not isinstance(value, kind):
-        raise EncodeError((), f"an instance of {kind.__name__}", what(value))
+def _checked(value: M, cls: type[M]) -> M:
+    if not isinstance(value, cls):
+        raise EncodeError((), f"an instance of {cls.__name__}", what(value))
     return value
 
 
@@ -534,6 +534,7 @@ def _offset(value: dt.datetime, name: str) -> str:
             return "Z"
         sign = "-" if minutes < 0 else "+"
         return f"{sign}{_TWO_DIGITS[abs(minutes) // 60]}:{_TWO_DIGITS[abs(minutes) % 60]}"
+    # Raised out here, because what the zone raised may show a value.
     raise EncodeError((name,), expected, f"one whose utcoffset() raises {raised}")
 
 
@@ -557,7 +558,7 @@ def read_date(rest: dict[str, t.Any], name: str, nulls: list[str]) -> dt.date | 
         return _timestamp(f"{text}T00:00:00Z", name, expected).date()
     # Some clients write a date as the timestamp of its midnight.
     moment = _timestamp(text, name, expected)
-    if text[11:].lstrip("0:.")[0] in "Zz+-":
+    if text[11:].lstrip("0:.")[0] in "Zz+-":  # of the text, because `moment` has lost its finest digits
         return moment.date()
     raise DecodeError((name,), expected, "a timestamp that is not at midnight")
 
