@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from dataclasses import fields
 
 from . import _annotations as t
-from ._codec import defaults_of
+from ._codec import JsonObject, defaults_of
 
 
 def core_schema(cls: type[t.Any]) -> dict[str, t.Any]:
@@ -17,6 +18,8 @@ def core_schema(cls: type[t.Any]) -> dict[str, t.Any]:
         return value if isinstance(value, cls) else cls.from_dict(value)
 
     def encoded(instance: t.Any) -> t.Any:
+        if not isinstance(instance, JsonObject):  # it is for another type of a union
+            raise sys.modules["pydantic_core"].PydanticSerializationUnexpectedValue
         return instance.to_dict()
 
     return {

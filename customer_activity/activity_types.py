@@ -90,7 +90,7 @@ _Documented: TypeAlias = Literal[
 ]
 
 ActivityType: TypeAlias = _Documented | str
-"""The type of an activity: an editor completes the documented ones, any other string is as good."""
+"""The type of an activity, of which an editor completes the documented ones. Any other string is as good."""
 
 ACTIVITY_TYPES: frozenset[str] = frozenset(get_args(_Documented))
-"""The 74 types that are documented. Others occur: decoding takes any."""
+"""The 74 types that are documented. Others occur, and decoding takes any."""

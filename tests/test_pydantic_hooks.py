@@ -7,6 +7,7 @@ import inspect
 import json
 import subprocess
 import sys
+import types
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from contract import (
     Nested,
     full,
 )
-from customer_activity import Customer, DecodeError
+from customer_activity import Customer, CustomerAddress, DecodeError
 
 every_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 
@@ -123,6 +124,18 @@ def test_a_subclass_decodes_to_itself_and_encodes_by_its_own_to_dict() -> None:
         **Customer.__get_pydantic_json_schema__(None, None),
         "title": "Member",
     }
+
+
+def test_what_is_no_instance_is_left_to_the_other_types_of_a_union(monkeypatch: pytest.MonkeyPatch) -> None:
+    class UnexpectedValue(Exception):
+        pass
+
+    module = types.SimpleNamespace(PydanticSerializationUnexpectedValue=UnexpectedValue)
+    monkeypatch.setitem(sys.modules, "pydantic_core", module)
+    encoded = Customer.__get_pydantic_core_schema__(Customer, None)["serialization"]["function"]
+    with pytest.raises(UnexpectedValue):
+        encoded("cust_17")
+    assert encoded(CustomerAddress(city="Ulm")) == {"city": "Ulm"}
 
 
 def test_nothing_is_loaded_for_pydantic_before_it_asks() -> None:

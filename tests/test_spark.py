@@ -87,6 +87,7 @@ SCHEMA = [
 NO_ACTIVITY = "no activity: it has neither type nor data"
 TOO_LONG = "points do not fit 64 bits"
 OUT_OF_TIME = "created_at is not in the years 1 to 9999 of UTC"
+NO_TEXT = "the type or the customer's id is no Unicode text"
 NO_NUMBER = "$.data.points: expected an integer, got a string"
 BAD = {
     activity("customer.rewarded.loyalty_points", "secret", 1, "10"): NO_NUMBER,
@@ -96,6 +97,8 @@ BAD = {
     '{"type": "secret", "data": {"data": {"points": 1e300}}}': TOO_LONG,
     '{"type": "secret", "created_at": "0001-01-01T04:59:59.999+05:00"}': OUT_OF_TIME,
     '{"type": "secret", "created_at": "9999-12-31T19:00:00.000-05:00"}': OUT_OF_TIME,
+    '{"type": "secret\\ud800", "data": {}}': NO_TEXT,
+    '{"type": "secret", "data": {"customer": {"id": "secret\\ud800"}}}': NO_TEXT,
     "{}": NO_ACTIVITY,
     '{"id": "secret", "source_id": "secret", "object": "customer"}': NO_ACTIVITY,
     **{line: reason(line) for line in ('{"type": "secret', '{"name": "secret"}', '["secret"]', "")},

@@ -46,7 +46,9 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
             failures.append({"itemIdentifier": message["messageId"]})
             continue
         customer = webhook.customer
-        if customer is not None:  # the data of other events, such as those of a campaign, have none
+        if customer is None:  # the data of other events, such as those of a campaign, have none
+            logger.info("%s: no customer", webhook.type)
+        else:
             on_customer(webhook, customer)
     return {"batchItemFailures": failures}
 

@@ -23,7 +23,9 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if activity.data is None:
         raise DecodeError(("data",), "the data of an event", "none")
     customer = activity.customer
-    if customer is not None:  # the data of some types have none
+    if customer is None:  # the data of some types have none
+        logger.info("%s: no customer", activity.type)
+    else:
         on_customer(activity, customer)
     return {}  # nobody reads it
 

@@ -34,12 +34,14 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         webhook = Webhook.from_json(body)
     except DecodeError as error:
         return refusal(400, str(error))
+    customer = webhook.customer
     if webhook.data is None:
         # It is not refused: Voucherify adds types of events at any time, and switches a webhook off
         # after 12 failed deliveries. It has signed this one, in which there is no customer.
         logger.warning("webhook without data")
-    customer = webhook.customer
-    if customer is not None:  # the data of other events, such as those of a campaign, have none
+    elif customer is None:  # the data of other events, such as those of a campaign, have none
+        logger.info("%s: no customer", webhook.type)
+    else:
         on_customer(webhook, customer)
     return {"statusCode": 200, "body": ""}
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Webhooks from an SNS topic that invokes the function: each is a string in `Sns.Message`.
 
-SNS knows no partial answer. A `DecodeError` is therefore let through: Lambda tries twice more, and
+SNS takes no response that is partial. A `DecodeError` is therefore let through: Lambda tries twice more, and
 then gives the event to the function's dead letter queue or failure destination, if it has one.
 Lambda logs the error, whose text holds the path and no value of the payload. Nobody checks a
 signature here: whoever publishes the webhook to the topic has to.
@@ -24,7 +24,9 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         if webhook.data is None:
             raise DecodeError(("data",), "the data of an event", "none")
         customer = webhook.customer
-        if customer is not None:  # the data of other events, such as those of a campaign, have none
+        if customer is None:  # the data of other events, such as those of a campaign, have none
+            logger.info("%s: no customer", webhook.type)
+        else:
             on_customer(webhook, customer)
     return {}  # nobody reads it
 

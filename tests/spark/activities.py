@@ -56,11 +56,16 @@ def misfit(activity: CustomerActivity) -> str | None:
         return "no activity: it has neither type nor data"
     if not -(2**63) <= (points_of(activity) or 0) < 2**63:
         return "points do not fit 64 bits"
+    customer = activity.customer
     try:
         if activity.created_at is not None:
             activity.created_at.astimezone(dt.timezone.utc)
+        for text in activity.type, customer and customer.id:
+            (text or "").encode("utf-8")
     except OverflowError:
         return "created_at is not in the years 1 to 9999 of UTC"
+    except UnicodeEncodeError:
+        return "the type or the customer's id is no Unicode text"
     return None
 
 
