@@ -73,19 +73,19 @@ class JsonObject:
         """Decode JSON text. Raises `DecodeError`, also where the text is no JSON."""
         if not isinstance(text, _TEXT):
             raise DecodeError((), "JSON text", what(text))
-        return cls.from_dict(_text().value_of(text))
+        return cls.from_dict(_text(DecodeError).value_of(text))
 
     def to_json(self) -> str:
         """Encode as compact ASCII JSON text. Raises `EncodeError`, also for integers too long."""
-        text: str = _text().text_of(self.to_dict())
+        text: str = _text(EncodeError).text_of(self.to_dict())
         return text
 
     def __post_init__(self) -> None:
-        instance: t.Any = self
-        for field in fields(instance):
-            value = getattr(self, field.name)
+        cls: t.Any = type(self)
+        for name in (*defaults_of(cls), "extra"):
+            value = getattr(self, name)
             if value is not None and isinstance(value, _SHARED):
-                object.__setattr__(self, field.name, _copy_of(value))
+                object.__setattr__(self, name, _copy_of(value))
         if self.nulls is not NO_NULLS:
             object.__setattr__(self, "nulls", _nulls_of(self))
 
@@ -107,10 +107,12 @@ if not TYPE_CHECKING:
 
 
 @cache
-def _text() -> t.Any:
+def _text(error: type[E]) -> t.Any:
     """The module for JSON text. `json` takes a twentieth of a start, and not every program needs it."""
-    from . import _text as module
-
+    try:
+        from . import _text as module
+    except RecursionError as problem:
+        raise _seen_from(problem, error) from None
     return module
 
 
@@ -122,7 +124,7 @@ def _copy_of(value: t.Any) -> t.Any:
     try:
         copy = _copied(value, EncodeError, (), DEPTH + 1)
     except EncodeError:
-        return {**value} if isinstance(value, OBJECT) else value
+        copy = {**value} if isinstance(value, OBJECT) else [*value]
     return tuple(copy) if isinstance(value, tuple) else copy
 
 
@@ -522,6 +524,8 @@ def _offset(value: dt.datetime, name: str) -> str:
     expected = "a datetime with an offset"
     try:
         offset = value.utcoffset()
+        if offset is not None:
+            dt.timezone(offset)  # a subclass may answer anything
     except Exception as error:  # the zone is somebody else's code, and `pandas.NaT` has none
         raised = type(error).__name__
     else:
@@ -719,9 +723,8 @@ def _number_of_decimal(value: t.Any) -> int | float | None:
 
 
 def _is_decimal(value: t.Any) -> bool:
-    from decimal import Decimal  # here, because few payloads need it
-
-    return isinstance(value, Decimal)
+    module = sys.modules.get("decimal")  # not imported here: where there is a Decimal, somebody has
+    return module is not None and isinstance(value, module.Decimal)
 
 
 def _is_too_long(value: t.Any) -> bool:

@@ -6,14 +6,17 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import subprocess
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import customer_activity
 from contract import CLASSES, DEFAULTS, MEMBERS, full
 from customer_activity import (
     Customer,
@@ -421,6 +424,44 @@ def test_a_full_stack_is_one_of_our_errors_wherever_it_ends(limit: int) -> None:
         sys.setrecursionlimit(before)
     texts = {"text nested too deep to read", "objects nested too deep"}  # json's own stack, of another length
     assert outcomes - texts == {"done", "nesting too deep for the stack"}
+
+
+FIRST_CALL = """
+import sys
+from customer_activity import CustomerPage, DecodeError, EncodeError
+page = CustomerPage(total=7)
+call = eval(sys.argv[1])
+
+def at(depth):
+    return at(depth - 1) if depth else call()
+
+sys.setrecursionlimit(200)
+try:
+    at(200 - int(sys.argv[2]))
+except (DecodeError, EncodeError):
+    pass
+"""
+
+
+@pytest.mark.skipif(
+    sys.implementation.name != "cpython", reason="PyPy's stack is counted in bytes, not in calls"
+)
+@pytest.mark.parametrize("free", range(16, 80, 9))
+@pytest.mark.parametrize(
+    "call",
+    [
+        """lambda: CustomerPage.from_json('{"total":7}')""",
+        """lambda: CustomerPage.from_dict({"total": "7"})""",
+        "page.to_json",
+    ],
+    ids=["from_json", "from_dict", "to_json"],
+)
+def test_a_full_stack_is_one_of_our_errors_also_where_json_is_yet_to_be_loaded(call: str, free: int) -> None:
+    folder = Path(customer_activity.__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_CALL, call, str(free)], capture_output=True, text=True, cwd=folder
+    )
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 @pytest.mark.parametrize("count", [100_000])

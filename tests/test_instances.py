@@ -318,7 +318,8 @@ def test_what_is_no_json_stays_as_it_was_given() -> None:
     odd = {"a": {1, 2}}
     assert Customer(metadata=odd).metadata == odd
     assert Customer(metadata=collections.ChainMap({"a": 1})).metadata == {"a": 1}
-    assert CustomerLoyalty(campaigns=NO_CAMPAIGNS).campaigns is NO_CAMPAIGNS
+    assert CustomerLoyalty(campaigns=NO_CAMPAIGNS).campaigns == NO_CAMPAIGNS
+    assert CustomerLoyalty(campaigns=NO_CAMPAIGNS).campaigns is not NO_CAMPAIGNS
 
 
 # --- subclasses ----------------------------------------------------------------------------------
@@ -376,6 +377,23 @@ def test_a_subclass_may_have_properties_fields_and_checks() -> None:
         WithField(nulls=frozenset({"note"}))
     with pytest.raises(ValueError, match="^a customer of ours has an e-mail address$"):
         Checked.from_dict({})
+
+
+class Point(typing.NamedTuple):
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located(Customer):
+    at: Point = Point(0, 0)
+    later: str = dataclasses.field(init=False)
+
+
+def test_the_fields_that_a_subclass_adds_are_left_as_they_are() -> None:
+    at = Point(1, 2)
+    assert Located(at=at, metadata={"a": [1]}).at is at
+    assert Located.from_dict({"id": "x"}).at == Point(0, 0)
 
 
 class Tier(CustomerLoyaltyCampaign):

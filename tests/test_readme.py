@@ -103,7 +103,26 @@ def test_every_section_of_readme_says_something() -> None:
         assert rest.strip(), title
 
 
-def test_readme_is_read_in_three_minutes() -> None:
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "`birthday` and `birthdate` are two members",
+        "Nothing is promised about values that Python itself calls equal",
+        "nor about values that only a constructor can be given",
+        "`from_json` reads numbers as Python's `json` does",
+        "`repr` shows no personal data",
+        "writes every field",
+        "sends the payload",
+        "Keep the folder out of the linter's fixes, the formatter, coverage and the import hooks",
+        "pydantic from 2.0.3 on",
+        "held in memory whole",
+    ],
+)
+def test_readme_warns_of_what_a_user_would_not_expect(sentence: str) -> None:
+    assert sentence in " ".join(README.split())
+
+
+def test_readme_has_at_most_220_lines() -> None:
     assert len(README.splitlines()) <= 220
 
 

@@ -214,3 +214,13 @@ def test_a_body_of_30_kilobytes_takes_no_second_whatever_is_in_it(body: bytes) -
 
     assert verify_signature(body, ONE, "secretKey") is False
     assert time.process_time() - start < 1
+
+
+def test_the_docstring_says_what_is_signed_and_what_does_not_fit() -> None:
+    text = " ".join(str(verify_signature.__doc__).split())
+    for words in (
+        "the HMAC-SHA256 of the body in lower-case hexadecimal digits",
+        "under the secret that Voucherify shows in the project's settings",
+        "A header that is missing (None), that is `bytes` or that is in upper case does not fit.",
+    ):
+        assert words in text

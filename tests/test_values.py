@@ -401,6 +401,23 @@ class NaT(dt.datetime):
         raise ValueError("NaTType does not support utcoffset")
 
 
+class Later(dt.datetime):
+    """A subclass may answer anything, where a zone's answer is checked by datetime itself."""
+
+    answer: Any
+
+    def utcoffset(self) -> Any:
+        return type(self).answer
+
+
+class LaterByText(Later):
+    answer = "+01:00"
+
+
+class LaterByDays(Later):
+    answer = dt.timedelta(days=9)
+
+
 WITH_OFFSET = "expected a datetime with an offset"
 UNWRITABLE = {
     "naive": (dt.datetime(2022, 8, 30), f"{WITH_OFFSET}, got one without"),
@@ -428,6 +445,14 @@ UNWRITABLE = {
     ),
     "25 hours": (
         moment(*NOON, 0, zone=Clock(dt.timedelta(hours=25))),
+        f"{WITH_OFFSET}, got one whose utcoffset() raises ValueError",
+    ),
+    "another type, of a subclass": (
+        LaterByText(2022, 1, 1),
+        f"{WITH_OFFSET}, got one whose utcoffset() raises TypeError",
+    ),
+    "nine days, of a subclass": (
+        LaterByDays(2022, 1, 1),
         f"{WITH_OFFSET}, got one whose utcoffset() raises ValueError",
     ),
     "a date": (dt.date(2022, 8, 30), f"{WITH_OFFSET}, got a value of type date"),
