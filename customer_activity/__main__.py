@@ -50,7 +50,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--kind", choices=KINDS, help="take every document for one of this kind")
     parser.add_argument("--lines", action="store_true", help="read line by line, whatever the name")
     parser.add_argument("--version", action="version", version=__version__)
-    options = parser.parse_args()
+    options, unknown = parser.parse_known_args()
+    if unknown:
+        parser.error(f"unrecognized arguments: {' '.join(map(shown_name, unknown))}")
     options.drift = options.drift or options.fail_on_drift
     options.check = options.check or options.drift or options.json
     return options
@@ -131,6 +133,12 @@ def main() -> int:
     return max(outcome_of(command.read_files), outcome_of(command.write_report))
 
 
+def interrupt(*_: object) -> None:
+    """The first Ctrl-C ends the work; a second one would only disturb the end."""
+    signal.signal(signal.SIGINT, lambda *_: None)
+    raise KeyboardInterrupt
+
+
 def run() -> int:
     """The command. It has an exit status for every end, and a traceback for none."""
     if sys.stderr is None:  # it was closed, which is no reason to stop
@@ -140,6 +148,8 @@ def run() -> int:
         return 2
     stdout: t.Any = sys.stdout
     stdout.reconfigure(errors="backslashreplace")  # a name may have any characters
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupt)
     status = max(outcome_of(main), outcome_of(stdout.flush))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # what follows is Python's own end
     return status
@@ -153,6 +163,9 @@ def outcome_of(action: Callable[[], int | None]) -> int:
         return int(error.code or 0)
     except KeyboardInterrupt:
         return hurry()
+    except MemoryError:
+        say("cannot read: out of memory\n")
+        return 2
     except BrokenPipeError:
         silence(sys.stdout)  # its reader has gone away, as `head` does
         return 0
@@ -167,7 +180,7 @@ def hurry() -> int:
 
     The reader of a pipe that is full may never read on, and Python itself would wait for it.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, lambda *_: None)
     limit = threading.Timer(0.5, os._exit, [130])
     limit.daemon = True
     limit.start()

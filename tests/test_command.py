@@ -400,6 +400,10 @@ REFUSED = {
         '{"object": "list", "data_ref": "Jane", "a b": [], "data": [{"id": "evcus_1"}]}',
         f'$: {SOUGHT} a list of something else, in $["a b"]',
     ),
+    "a list of the vendor's other objects, which stand in data too": (
+        '{"object": "list", "data_ref": "data", "data": [{"id": "ltr_1", "object": "loyalty_tier"}]}',
+        f"$: {SOUGHT} a list of something else, in $.data",
+    ),
     "a list that does not say of what": (
         '{"object": "list", "has_more": false}',
         f"$: {SOUGHT} a list of something else, in no member",
@@ -1057,3 +1061,18 @@ def test_json_lines_take_less_than_40_megabytes_whatever_is_in_them(name: str, t
     assert ended == (1 if first else 0)
     assert size / 2 < written < size * 1.1
     assert 5 * MEGABYTE < kilobytes * 1024 < 40 * MEGABYTE
+
+
+@pytest.mark.parametrize("value", ["9" * 4301, "[" * 100_000 + "]" * 100_000], ids=["too long", "too deep"])
+def test_a_first_line_that_is_json_and_cannot_be_read_costs_one_document(tmp_path: Path, value: str) -> None:
+    lines = f'{{"id": "cust_0", "n": {value}}}\n{{"id": "cust_1"}}\n'
+    printed, said, status = run(tmp_path, stdin=lines.encode())
+    assert (printed, status) == ('{"id":"cust_1","object":"customer"}\n', 1)
+    assert len(said.splitlines()) == 1
+
+
+def test_an_option_that_is_none_is_shown_escaped(tmp_path: Path) -> None:
+    _, said, status = run(tmp_path, "-\x1b[2J\nx.jsonl")
+    assert status == 2
+    assert "\x1b" not in said
+    assert said.endswith("unrecognized arguments: -\\x1b[2J\\nx.jsonl\n")
