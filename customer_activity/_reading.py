@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from . import _annotations as t
 from ._path import path_text
-from ._text import value_of
 from .activity import CustomerActivity
 from .customer import Customer
 from .errors import DecodeError
@@ -61,15 +61,18 @@ def shown_name(name: str) -> str:
 
 def is_json(text: bytes) -> bool:
     try:
-        value_of(text)
-    except DecodeError as error:
-        return error.actual.startswith("text ")  # nested too deep, an integer too long: a value all the same
+        json.loads(text)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        return False
+    except (ValueError, RecursionError):
+        pass  # with an integer too long, or nested too deep, it is JSON all the same
     return True
 
 
 SOUGHT = "a customer, customer-page, activity, activity-page or webhook (see --kind)"
 KIND_OF_ID = {"cust_": "customer", "evcus_": "activity", "whs_": "webhook"}
-KIND_OF_LIST = {"customers": "customer-page", "data": "activity-page"}
+LISTS = {"customer-page": ("customers", (None, "customer")), "activity-page": ("data", (None,))}
+"""Of each kind of page, the member that holds the entries, and what these may have as `object`."""
 ONLY_CUSTOMERS = frozenset(
     "source_id summary loyalty referrals system_metadata assets"
     " email phone birthday birthdate address".split()
@@ -104,15 +107,19 @@ def kind_of(document: t.Any) -> str:
 def kind_of_list(document: dict[str, t.Any]) -> str:
     """The kind of a list, which names the member that holds its entries, or just has it."""
     reference = document.get("data_ref")
-    for name, kind in KIND_OF_LIST.items():
+    for kind, (name, objects) in LISTS.items():
         if name == reference or (reference is None and name in document):
-            entries = document.get(name)
-            first = entries[0] if isinstance(entries, list) and entries else None
-            if isinstance(first, dict) and first.get("object", "customer") != "customer":
-                break
-            return kind
+            if object_of_entries(document, name) in objects:
+                return kind
     arrays = (path_text((name,)) for name, value in document.items() if isinstance(value, list))
     raise DecodeError((), SOUGHT, f"a list of something else, in {next(arrays, 'no member')}")
+
+
+def object_of_entries(document: dict[str, t.Any], name: str) -> t.Any:
+    """What the first entry of a list says that it is, None where it says nothing or there is none."""
+    entries = document.get(name)
+    first = entries[0] if isinstance(entries, list) and entries else None
+    return first.get("object") if isinstance(first, dict) else None
 
 
 def kind_by_members(document: dict[str, t.Any]) -> str | None:
@@ -125,7 +132,7 @@ def kind_by_members(document: dict[str, t.Any]) -> str | None:
     if "customers" in document:
         return "customer-page"
     # An empty array may as well be what PHP makes of an empty object.
-    if isinstance(data, list) and data and isinstance(data[0], dict):
+    if isinstance(data, list) and data and isinstance(data[0], dict) and "object" not in data[0]:
         return "activity-page"
     if "customer" not in document and not ONLY_CUSTOMERS.isdisjoint(document):
         return "customer"

@@ -404,6 +404,14 @@ REFUSED = {
         '{"object": "list", "data_ref": "data", "data": [{"id": "ltr_1", "object": "loyalty_tier"}]}',
         f"$: {SOUGHT} a list of something else, in $.data",
     ),
+    "a list of customers, which stand in data": (
+        '{"object": "list", "data": [{"id": "cust_1", "object": "customer"}]}',
+        f"$: {SOUGHT} a list of something else, in $.data",
+    ),
+    "other objects in data, without a word on the whole": (
+        '{"data": [{"id": "ltr_1", "object": "loyalty_tier"}]}',
+        NONE_OF_THEM,
+    ),
     "a list that does not say of what": (
         '{"object": "list", "has_more": false}',
         f"$: {SOUGHT} a list of something else, in no member",
@@ -756,11 +764,13 @@ def test_help_fits_on_a_screen_and_its_examples_work(files: Path) -> None:
 
 @pytest.mark.skipif(not shutil.which("jq"), reason="needs jq")
 def test_jq_makes_a_csv_of_the_documents(tmp_path: Path) -> None:
+    readme = Path(__file__).resolve().parent.parent / "README.md"
+    [program] = re.findall(r"\| jq -r '(.+)'$", readme.read_text("utf-8"), re.MULTILINE)
     text = '{"id": "cust_1", "email": "a@example.com", "loyalty": {"points": 7}}\n{"id": "cust_2"}\n'
-    documents = run(tmp_path, stdin=text.encode())[0]
-    jq = ["jq", "-r", "[.id,.email,.loyalty.points]|@csv"]
-    table = subprocess.run(jq, input=documents.encode(), capture_output=True, check=True).stdout
-    assert table == b'"cust_1","a@example.com",7\n"cust_2",,\n'
+    page = '{"object": "list", "data_ref": "customers", "customers": [{"id": "cust_3"}]}\n'
+    documents = run(tmp_path, stdin=(text + page).encode())[0]
+    table = subprocess.run(["jq", "-r", program], input=documents.encode(), capture_output=True, check=True)
+    assert table.stdout == b'"cust_1","a@example.com",7\n"cust_2",,\n"cust_3",,\n'
 
 
 # --- streams that are closed, full, or left by their reader --------------------------------------
@@ -1076,3 +1086,20 @@ def test_an_option_that_is_none_is_shown_escaped(tmp_path: Path) -> None:
     assert status == 2
     assert "\x1b" not in said
     assert said.endswith("unrecognized arguments: -\\x1b[2J\\nx.jsonl\n")
+
+
+def test_what_does_not_fit_into_memory_is_no_document_that_does_not_decode(tmp_path: Path) -> None:
+    code = (
+        "import sys; from customer_activity import __main__ as command\n"
+        "def value_of(text): raise MemoryError\n"
+        "command.value_of = value_of; sys.argv = ['', '--check', '-']; sys.exit(command.run())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=ENVIRONMENT,
+        input=b"{}",
+        capture_output=True,
+        timeout=60,
+        cwd=tmp_path,
+    )
+    assert (done.stderr, done.returncode) == (b"cannot read: out of memory\n", 2)

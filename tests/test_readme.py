@@ -83,7 +83,7 @@ def test_the_row_of_each_class_has_its_members_in_order_with_their_types_and_its
     assert f"| `{cls.__name__}` | {members} | {schema} |" in section("The model at a glance").splitlines()
 
 
-def test_the_table_of_the_model_has_the_classes_in_their_order() -> None:
+def test_the_table_of_the_model_has_each_class_once_and_the_customer_first() -> None:
     rows = re.findall(r"^\| `(\w+)` \| .* \| .* \|$", section("The model at a glance"), re.MULTILINE)
     assert sorted(rows) == sorted(cls.__name__ for cls in MEMBERS)
     assert rows[0] == "Customer"

@@ -394,6 +394,16 @@ def test_a_hand_made_datetime_is_written_with_its_offset(zone: dt.tzinfo, writte
     assert Customer.from_dict(customer.to_dict()) == customer
 
 
+def test_a_hand_made_datetime_of_zoneinfo_is_written_too() -> None:
+    zoneinfo = pytest.importorskip("zoneinfo")
+    try:
+        utc = zoneinfo.ZoneInfo("UTC")
+    except zoneinfo.ZoneInfoNotFoundError:
+        pytest.skip("there is no data on time zones here")
+    customer = Customer(created_at=dt.datetime(2022, 8, 30, 6, 32, 7, 380000, utc))
+    assert customer.to_dict()["created_at"] == "2022-08-30T06:32:07.380Z"
+
+
 class NaT(dt.datetime):
     """As pandas has it: an instance of datetime, and of no time."""
 

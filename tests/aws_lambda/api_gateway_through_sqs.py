@@ -59,7 +59,7 @@ class SignatureError(Exception):
 
 def webhook_in(message: dict[str, Any]) -> Webhook:
     attribute = message["messageAttributes"].get("x-voucherify-signature", {})
-    signature = attribute.get("stringValue", "")
+    signature = attribute.get("stringValue")
     if not verify_signature(message["body"], signature, os.environ["VOUCHERIFY_SECRET"]):
         raise SignatureError("the signature does not fit the body")
     webhook = Webhook.from_json(message["body"])

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     # REST APIs pass the names of headers in the case in which the client wrote them.
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
-    signature = headers.get("x-voucherify-signature", "")
+    signature = headers.get("x-voucherify-signature")
     body = event.get("body") or ""
     if event.get("isBase64Encoded"):
         try:
