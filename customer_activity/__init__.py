@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The customers that Voucherify sends, in webhooks, activities and lists, as frozen dataclasses."""
+"""The customers of Voucherify, from its webhooks, activities and lists, as frozen dataclasses."""
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from .customer import (
     Customer,
@@ -19,7 +22,6 @@ from .customer import (
 )
 from .errors import DecodeError, EncodeError
 
-TYPE_CHECKING = bool()  # as in `_annotations`
 if TYPE_CHECKING:
     from .activity import CustomerActivity, CustomerActivityData
     from .activity_types import ACTIVITY_TYPES, ActivityType
@@ -54,22 +56,22 @@ __all__ = [
     "verify_signature",
 ]
 
+# What not every program needs is loaded when it is first asked for.
+_LAZY = {
+    "activity": ("CustomerActivity", "CustomerActivityData"),
+    "activity_types": ("ACTIVITY_TYPES", "ActivityType"),
+    "page": ("CustomerActivityPage", "CustomerPage"),
+    "webhook": ("Webhook", "WebhookEvent", "verify_signature"),
+}
 
-if not TYPE_CHECKING:  # a checker knows the names from above, and finds those that are none
+if not TYPE_CHECKING:  # a checker sees the imports above, and reports a name that does not exist
 
     def __getattr__(name):
-        """Load what is not of the customer when it is first asked for: few programs need it all."""
-        if name in ("CustomerActivity", "CustomerActivityData"):
-            from . import activity as module
-        elif name in ("ACTIVITY_TYPES", "ActivityType"):
-            from . import activity_types as module
-        elif name in ("CustomerActivityPage", "CustomerPage"):
-            from . import page as module
-        elif name in ("Webhook", "WebhookEvent", "verify_signature"):
-            from . import webhook as module
-        else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(module, name)
+        for module, names in _LAZY.items():
+            if name == module or name in names:
+                loaded = import_module(f".{module}", __name__)
+                return loaded if name == module else getattr(loaded, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

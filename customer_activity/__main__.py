@@ -10,13 +10,13 @@ import signal
 import sys
 import threading
 import time
+from typing import Any
 from collections.abc import Callable
 
 from . import __version__
-from . import _annotations as t
 from ._reading import KINDS, Unreadable, kind_of, shown_name, texts_in
 from ._report import Report
-from ._text import value_of
+from ._json import load
 from .errors import DecodeError, EncodeError
 
 EPILOG = """\
@@ -81,7 +81,7 @@ class Command:
         seen_before = self.report.seen()
         for place, text in texts_in(name, self.options.lines):
             try:
-                value = value_of(text)
+                value = load(text)
             except DecodeError as error:
                 self.fail(place, error, None)
                 continue
@@ -93,7 +93,7 @@ class Command:
         if self.report.seen() == seen_before:
             self.fail(shown_name(name), DecodeError((), "a document", "none"), None)
 
-    def decode(self, place: str, document: t.Any) -> None:
+    def decode(self, place: str, document: Any) -> None:
         kind: str | None = self.options.kind
         try:
             kind = kind or kind_of(document)
@@ -146,7 +146,7 @@ def run() -> int:
     if sys.stdout is None:
         say("cannot write: standard output is closed\n")
         return 2
-    stdout: t.Any = sys.stdout
+    stdout: Any = sys.stdout
     stdout.reconfigure(errors="backslashreplace")  # a name may have any characters
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, interrupt)
@@ -208,7 +208,7 @@ def terminal_width() -> int:
         return 0
 
 
-def silence(stream: t.Any) -> None:
+def silence(stream: Any) -> None:
     """Send what is still unwritten nowhere, so that Python need not fail on it when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from collections.abc import Iterator
 
-from . import _annotations as t
-from ._path import path_text
 from .activity import CustomerActivity
 from .customer import Customer
-from .errors import DecodeError
+from .errors import DecodeError, path_text
 from .page import CustomerActivityPage, CustomerPage
 from .webhook import Webhook
 
@@ -80,7 +79,7 @@ ONLY_CUSTOMERS = frozenset(
 """Members by which a customer is known that has neither an id nor its type in `object`."""
 
 
-def kind_of(document: t.Any) -> str:
+def kind_of(document: Any) -> str:
     """The kind of a document by its id, its `object` or its members, whichever tells it first.
 
     Raises `DecodeError` where none does. What is taken for something else would be lost in silence.
@@ -104,7 +103,7 @@ def kind_of(document: t.Any) -> str:
     return kind
 
 
-def kind_of_list(document: dict[str, t.Any]) -> str:
+def kind_of_list(document: dict[str, Any]) -> str:
     """The kind of a list, which names the member that holds its entries, or just has it."""
     reference = document.get("data_ref")
     for kind, (name, objects) in LISTS.items():
@@ -115,14 +114,14 @@ def kind_of_list(document: dict[str, t.Any]) -> str:
     raise DecodeError((), SOUGHT, f"a list of something else, in {next(arrays, 'no member')}")
 
 
-def object_of_entries(document: dict[str, t.Any], name: str) -> t.Any:
+def object_of_entries(document: dict[str, Any], name: str) -> Any:
     """What the first entry of a list says that it is, None where it says nothing or there is none."""
     entries = document.get(name)
     first = entries[0] if isinstance(entries, list) and entries else None
     return first.get("object") if isinstance(first, dict) else None
 
 
-def kind_by_members(document: dict[str, t.Any]) -> str | None:
+def kind_by_members(document: dict[str, Any]) -> str | None:
     """The kind of a document by members that only this kind has, None where it has none."""
     data = document.get("data")
     if "project_id" in document or ("event" in document and "data" in document):

@@ -11,14 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from functools import cache
-from typing import get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
-from . import _annotations as t
-from ._path import path_text
 from ._reading import KINDS, Document
 from .activity import CustomerActivity
 from .activity_types import ACTIVITY_TYPES
-from .errors import DecodeError, EncodeError
+from .errors import DecodeError, EncodeError, path_text
 from .webhook import Webhook
 
 TYPE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
@@ -61,7 +59,7 @@ class Report:
                 # A type is a name. What is none may be anything, and is not shown.
                 types.add(place, name if TYPE_NAME.fullmatch(name) else "(no name)")
 
-    def as_dict(self) -> dict[str, t.Any]:
+    def as_dict(self) -> dict[str, Any]:
         tables = {"failures": self.failures, **self.drift}
         rows = {name: table.rows() for name, table in tables.items()}
         return {"documents": self.documents, "failed": self.failures.counts.total(), **rows}
@@ -89,7 +87,7 @@ class Table:
         self.first.setdefault(thing, place)
         self.counts[thing] += 1
 
-    def rows(self) -> list[dict[str, t.Any]]:
+    def rows(self) -> list[dict[str, Any]]:
         """The most frequent first."""
         return [
             {**dict(zip(self.columns, thing)), "count": count, "first": self.first[thing]}
@@ -98,9 +96,9 @@ class Table:
 
 
 @cache
-def objects_of(cls: t.Any) -> dict[str, tuple[t.Any, bool]]:
+def objects_of(cls: Any) -> dict[str, tuple[Any, bool]]:
     """The members of a class that hold objects: the class of these, and whether they are in a map."""
-    held: dict[str, tuple[t.Any, bool]] = {}
+    held: dict[str, tuple[Any, bool]] = {}
     for name, hint in get_type_hints(cls).items():
         parts = get_args(hint)  # of `tuple[Customer, ...] | None`
         within = [part for container in parts for part in get_args(container)]
@@ -109,7 +107,7 @@ def objects_of(cls: t.Any) -> dict[str, tuple[t.Any, bool]]:
     return held
 
 
-def folded(path: tuple[str | int, ...], cls: t.Any) -> str:
+def folded(path: tuple[str | int, ...], cls: Any) -> str:
     """The path, with `[*]` for each index of a list and `.*` for each key that the model does not name.
 
     Such keys, of maps and of opaque JSON, may be personal data.
@@ -127,7 +125,7 @@ def folded(path: tuple[str | int, ...], cls: t.Any) -> str:
     return text
 
 
-def objects_in(value: t.Any, path: str) -> Iterator[tuple[str, t.Any]]:
+def objects_in(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     """The folded path of each object of the model in a value, at any depth, and the object."""
     if value.__class__ is tuple:
         for item in value:

@@ -1,15 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The types of activities. Loaded when asked for: to list them takes longer than to decode many."""
+"""The types of activities."""
 
 from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
 __all__ = ["ACTIVITY_TYPES", "ActivityType"]
-
-
-def __dir__() -> list[str]:
-    return [*__all__]
 
 
 _Documented: TypeAlias = Literal[
@@ -90,7 +86,7 @@ _Documented: TypeAlias = Literal[
 ]
 
 ActivityType: TypeAlias = _Documented | str
-"""The type of an activity, of which an editor completes the documented ones. Any other string is as good."""
+"""The type of an activity: any string. Editors complete the documented ones."""
 
 ACTIVITY_TYPES: frozenset[str] = frozenset(get_args(_Documented))
-"""The 74 types that are documented. Others occur, and decoding takes any."""
+"""The 74 documented types. Others occur: decoding takes any."""

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The customer, and the objects within: leaves first, the whole last.
+"""The customer and the objects within it, the innermost first.
 
-One class an object of the wire, one field a member, in the order in which they are written, and a
-line each way: `from_dict` and `to_dict` are mirror images. The top of `_codec` says how they work.
+Each class has one field a member, in the order in which members are written, and one line a member
+in `_read` and in `_write`, which mirror each other. `_object` holds what all classes share.
 """
 
 from __future__ import annotations
@@ -10,39 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from . import _annotations as t
-from ._codec import (
-    NO_NULLS,
-    JsonObject,
-    as_subclass,
-    draft_of,
-    members,
-    no_extra,
-    read_array,
-    read_date,
-    read_document_extra,
-    read_extra,
-    read_integer,
-    read_integer_or,
-    read_map,
-    read_nested,
-    read_object,
-    read_string,
-    read_string_or,
-    read_timestamp,
-    write_array,
-    write_date,
-    write_extra,
-    write_integer,
-    write_integer_or_null,
-    write_map,
-    write_nested,
-    write_object,
-    write_string,
-    write_string_or_null,
-    write_timestamp,
-)
+from . import _body
+from . import _read as read
+from . import _write as write
+from ._object import JsonObject
 
 __all__ = [
     "Customer",
@@ -58,10 +31,6 @@ __all__ = [
     "CustomerSummaryRedemptionsGift",
     "CustomerSummaryRedemptionsLoyaltyCard",
 ]
-
-
-def __dir__() -> list[str]:
-    return [*__all__]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,633 +49,394 @@ class CustomerAddress(JsonObject):
     """The country, a name or a code, as the merchant writes it."""
     postal_code: str | None = field(default=None, repr=False)
     """The ZIP or postal code."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        nulls: list[str] = []
-        draft = _AddressDraft()
-        draft.city = read_string(rest, "city", nulls)
-        draft.state = read_string(rest, "state", nulls)
-        draft.line_1 = read_string(rest, "line_1", nulls)
-        draft.line_2 = read_string(rest, "line_2", nulls)
-        draft.country = read_string(rest, "country", nulls)
-        draft.postal_code = read_string(rest, "postal_code", nulls)
-        draft.extra = read_extra(rest) if rest else {}
-        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
-        draft.__class__ = CustomerAddress
-        instance: t.Self = draft if cls is CustomerAddress else as_subclass(cls, draft)
-        return instance
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.city = read.string(rest, "city", nulls)
+        draft.state = read.string(rest, "state", nulls)
+        draft.line_1 = read.string(rest, "line_1", nulls)
+        draft.line_2 = read.string(rest, "line_2", nulls)
+        draft.country = read.string(rest, "country", nulls)
+        draft.postal_code = read.string(rest, "postal_code", nulls)
 
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        nulls = self.nulls
-        write_string(out, "city", self.city, nulls)
-        write_string(out, "state", self.state, nulls)
-        write_string(out, "line_1", self.line_1, nulls)
-        write_string(out, "line_2", self.line_2, nulls)
-        write_string(out, "country", self.country, nulls)
-        write_string(out, "postal_code", self.postal_code, nulls)
-        if self.extra:
-            write_extra(out, self.extra, CustomerAddress)
-        return out
-
-
-_AddressDraft = draft_of(CustomerAddress)
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.string(out, "city", self.city, nulls)
+        write.string(out, "state", self.state, nulls)
+        write.string(out, "line_1", self.line_1, nulls)
+        write.string(out, "line_2", self.line_2, nulls)
+        write.string(out, "country", self.country, nulls)
+        write.string(out, "postal_code", self.postal_code, nulls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerAssets(JsonObject):
-    """Pages that Voucherify hosts for the customer.
-
-    Schema: `CustomerActivityDataCustomerAssets`.
-    """
+    """Pages that Voucherify hosts for the customer. Schema: `CustomerActivityDataCustomerAssets`."""
 
     cockpit_url: str | None = field(default=None, repr=False)
-    """The customer's own page. The URL carries a token, and whoever has it gets in."""
+    """Used to lead to the customer's cockpit. Since March 2026 it leads to the preference center. The
+    URL contains a token: whoever has it gets in."""
     cockpit_preference_center_url: str | None = field(default=None, repr=False)
-    """The customer's page of consents, with a token likewise. Sent since March 2026."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
+    """The page where the customer gives and withdraws consents. It contains a token too."""
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        nulls: list[str] = []
-        draft = _AssetsDraft()
-        draft.cockpit_url = read_string(rest, "cockpit_url", nulls)
-        draft.cockpit_preference_center_url = read_string(rest, "cockpit_preference_center_url", nulls)
-        draft.extra = read_extra(rest) if rest else {}
-        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
-        draft.__class__ = CustomerAssets
-        instance: t.Self = draft if cls is CustomerAssets else as_subclass(cls, draft)
-        return instance
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.cockpit_url = read.string(rest, "cockpit_url", nulls)
+        draft.cockpit_preference_center_url = read.string(rest, "cockpit_preference_center_url", nulls)
 
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        nulls = self.nulls
-        write_string(out, "cockpit_url", self.cockpit_url, nulls)
-        write_string(out, "cockpit_preference_center_url", self.cockpit_preference_center_url, nulls)
-        if self.extra:
-            write_extra(out, self.extra, CustomerAssets)
-        return out
-
-
-_AssetsDraft = draft_of(CustomerAssets)
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.string(out, "cockpit_url", self.cockpit_url, nulls)
+        write.string(out, "cockpit_preference_center_url", self.cockpit_preference_center_url, nulls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerLoyaltyCampaign(JsonObject):
-    """What a customer has in one loyalty campaign. Schema: `CustomerLoyaltyCampaignsEntry`."""
+    """A customer's standing in one loyalty campaign. Schema: `CustomerLoyaltyCampaignsEntry`."""
 
     points: int | None = None
-    """The balance, in points."""
+    """The balance in points."""
     loyalty_tier: str | None = None
-    """The id of the tier reached, `ltr_...`."""
+    """The id of the loyalty tier that the customer has reached, `ltr_...`."""
     referred_customers: int | None = None
-    """How many customers this one has referred to the campaign."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
+    """The number of customers whom this one has referred to the campaign."""
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        nulls: list[str] = []
-        draft = _LoyaltyCampaignDraft()
-        draft.points = read_integer(rest, "points", nulls)
-        draft.loyalty_tier = read_string(rest, "loyalty_tier", nulls)
-        draft.referred_customers = read_integer(rest, "referred_customers", nulls)
-        draft.extra = read_extra(rest) if rest else {}
-        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
-        draft.__class__ = CustomerLoyaltyCampaign
-        instance: t.Self = draft if cls is CustomerLoyaltyCampaign else as_subclass(cls, draft)
-        return instance
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.points = read.integer(rest, "points", nulls)
+        draft.loyalty_tier = read.string(rest, "loyalty_tier", nulls)
+        draft.referred_customers = read.integer(rest, "referred_customers", nulls)
 
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        nulls = self.nulls
-        write_integer(out, "points", self.points, nulls)
-        write_string(out, "loyalty_tier", self.loyalty_tier, nulls)
-        write_integer(out, "referred_customers", self.referred_customers, nulls)
-        if self.extra:
-            write_extra(out, self.extra, CustomerLoyaltyCampaign)
-        return out
-
-
-_LoyaltyCampaignDraft = draft_of(CustomerLoyaltyCampaign)
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.integer(out, "points", self.points, nulls)
+        write.string(out, "loyalty_tier", self.loyalty_tier, nulls)
+        write.integer(out, "referred_customers", self.referred_customers, nulls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerLoyalty(JsonObject):
-    """What a customer has in all loyalty campaigns.
-
-    Schema: `CustomerActivityDataCustomerLoyalty`.
-    """
+    """A customer's standing in all loyalty campaigns. Schema: `CustomerActivityDataCustomerLoyalty`."""
 
     points: int | None = None
     """The balance of all campaigns together, in points."""
     referred_customers: int | None = None
-    """How many customers this one has referred, in all campaigns."""
+    """The number of customers whom this one has referred, in all campaigns."""
     campaigns: Mapping[str, CustomerLoyaltyCampaign] | None = field(default=None, hash=False)
-    """The campaigns by name; names are the merchant's free text."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
+    """The campaigns by name. Names are free text, such as `Loyalty Upgrade 01/2021`."""
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        nulls: list[str] = []
-        draft = _LoyaltyDraft()
-        draft.points = read_integer(rest, "points", nulls)
-        draft.referred_customers = read_integer(rest, "referred_customers", nulls)
-        draft.campaigns = read_map(rest, "campaigns", CustomerLoyaltyCampaign, nulls)
-        draft.extra = read_extra(rest) if rest else {}
-        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
-        draft.__class__ = CustomerLoyalty
-        instance: t.Self = draft if cls is CustomerLoyalty else as_subclass(cls, draft)
-        return instance
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.points = read.integer(rest, "points", nulls)
+        draft.referred_customers = read.integer(rest, "referred_customers", nulls)
+        draft.campaigns = read.by_name(rest, "campaigns", CustomerLoyaltyCampaign, nulls)
 
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        nulls = self.nulls
-        write_integer(out, "points", self.points, nulls)
-        write_integer(out, "referred_customers", self.referred_customers, nulls)
-        write_map(out, "campaigns", self.campaigns, CustomerLoyaltyCampaign, nulls)
-        if self.extra:
-            write_extra(out, self.extra, CustomerLoyalty)
-        return out
-
-
-_LoyaltyDraft = draft_of(CustomerLoyalty)
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.integer(out, "points", self.points, nulls)
+        write.integer(out, "referred_customers", self.referred_customers, nulls)
+        write.by_name(out, "campaigns", self.campaigns, CustomerLoyaltyCampaign, nulls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerReferralsCampaign(JsonObject):
-    """One campaign through which the customer was referred.
-
-    Schema: `CustomerReferralsCampaignsItem`.
-    """
+    """A campaign in which the customer was referred. Schema: `CustomerReferralsCampaignsItem`."""
 
     campaign_id: str | None = None
     """The id of the referral campaign, `camp_...`."""
     referrer_id: str | None = None
     """The id of the customer who referred this one, `cust_...`."""
     related_object_id: str | None = None
-    """The id of what completed the referral, such as a redemption."""
+    """The id of the object that completed the referral, such as a redemption."""
     related_object_type: str | None = None
-    """What `related_object_id` is the id of, such as `redemption`."""
+    """The type of that object, such as `redemption`."""
     date: dt.datetime | None = None
-    """When the referral was completed."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
+    """When the customer was referred."""
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        nulls: list[str] = []
-        draft = _ReferralsCampaignDraft()
-        draft.campaign_id = read_string(rest, "campaign_id", nulls)
-        draft.referrer_id = read_string(rest, "referrer_id", nulls)
-        draft.related_object_id = read_string(rest, "related_object_id", nulls)
-        draft.related_object_type = read_string(rest, "related_object_type", nulls)
-        draft.date = read_timestamp(rest, "date", nulls)
-        draft.extra = read_extra(rest) if rest else {}
-        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
-        draft.__class__ = CustomerReferralsCampaign
-        instance: t.Self = draft if cls is CustomerReferralsCampaign else as_subclass(cls, draft)
-        return instance
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.campaign_id = read.string(rest, "campaign_id", nulls)
+        draft.referrer_id = read.string(rest, "referrer_id", nulls)
+        draft.related_object_id = read.string(rest, "related_object_id", nulls)
+        draft.related_object_type = read.string(rest, "related_object_type", nulls)
+        draft.date = read.timestamp(rest, "date", nulls)
 
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        nulls = self.nulls
-        write_string(out, "campaign_id", self.campaign_id, nulls)
-        write_string(out, "referrer_id", self.referrer_id, nulls)
-        write_string(out, "related_object_id", self.related_object_id, nulls)
-        write_string(out, "related_object_type", self.related_object_type, nulls)
-        write_timestamp(out, "date", self.date, nulls)
-        if self.extra:
-            write_extra(out, self.extra, CustomerReferralsCampaign)
-        return out
-
-
-_ReferralsCampaignDraft = draft_of(CustomerReferralsCampaign)
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.string(out, "campaign_id", self.campaign_id, nulls)
+        write.string(out, "referrer_id", self.referrer_id, nulls)
+        write.string(out, "related_object_id", self.related_object_id, nulls)
+        write.string(out, "related_object_type", self.related_object_type, nulls)
+        write.timestamp(out, "date", self.date, nulls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerReferrals(JsonObject):
-    """The customer as the one who was referred. Schema: `CustomerActivityDataCustomerReferrals`."""
+    """This customer as the one who was referred. Schema: `CustomerActivityDataCustomerReferrals`."""
 
     total: int | None = None
-    """How many times the customer was referred."""
+    """The number of times that the customer was referred."""
     campaigns: tuple[CustomerReferralsCampaign, ...] | None = None
-    """The campaigns through which that happened."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
+    """The campaigns in which that happened."""
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        nulls: list[str] = []
-        draft = _ReferralsDraft()
-        draft.total = read_integer(rest, "total", nulls)
-        draft.campaigns = read_array(rest, "campaigns", CustomerReferralsCampaign, nulls)
-        draft.extra = read_extra(rest) if rest else {}
-        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
-        draft.__class__ = CustomerReferrals
-        instance: t.Self = draft if cls is CustomerReferrals else as_subclass(cls, draft)
-        return instance
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.total = read.integer(rest, "total", nulls)
+        draft.campaigns = read.array(rest, "campaigns", CustomerReferralsCampaign, nulls)
 
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        nulls = self.nulls
-        write_integer(out, "total", self.total, nulls)
-        write_array(out, "campaigns", self.campaigns, CustomerReferralsCampaign, nulls)
-        if self.extra:
-            write_extra(out, self.extra, CustomerReferrals)
-        return out
-
-
-_ReferralsDraft = draft_of(CustomerReferrals)
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.integer(out, "total", self.total, nulls)
+        write.array(out, "campaigns", self.campaigns, CustomerReferralsCampaign, nulls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSummaryOrders(JsonObject):
-    """What the customer has bought. Schema: `CustomerSummaryOrders`."""
+    """The customer's orders that are paid or fulfilled. Schema: `CustomerSummaryOrders`."""
 
     total_amount: int | None = None
-    """What all orders cost, in hundredths of the currency unit."""
+    """The amount of all these orders, in hundredths of the currency unit."""
     total_count: int | None = None
-    """How many orders there are."""
+    """The number of these orders."""
     average_amount: int | None = None
-    """What an order costs on average, in hundredths of the currency unit."""
+    """The average amount of an order, in hundredths of the currency unit."""
     last_order_amount: int | None = None
-    """What the last order cost, in hundredths of the currency unit."""
+    """The amount of the last order, in hundredths of the currency unit."""
     last_order_date: dt.datetime | None = None
     """When the last order was placed."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        nulls: list[str] = []
-        draft = _OrdersDraft()
-        draft.total_amount = read_integer(rest, "total_amount", nulls)
-        draft.total_count = read_integer(rest, "total_count", nulls)
-        draft.average_amount = read_integer(rest, "average_amount", nulls)
-        draft.last_order_amount = read_integer(rest, "last_order_amount", nulls)
-        draft.last_order_date = read_timestamp(rest, "last_order_date", nulls)
-        draft.extra = read_extra(rest) if rest else {}
-        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
-        draft.__class__ = CustomerSummaryOrders
-        instance: t.Self = draft if cls is CustomerSummaryOrders else as_subclass(cls, draft)
-        return instance
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.total_amount = read.integer(rest, "total_amount", nulls)
+        draft.total_count = read.integer(rest, "total_count", nulls)
+        draft.average_amount = read.integer(rest, "average_amount", nulls)
+        draft.last_order_amount = read.integer(rest, "last_order_amount", nulls)
+        draft.last_order_date = read.timestamp(rest, "last_order_date", nulls)
 
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        nulls = self.nulls
-        write_integer(out, "total_amount", self.total_amount, nulls)
-        write_integer(out, "total_count", self.total_count, nulls)
-        write_integer(out, "average_amount", self.average_amount, nulls)
-        write_integer(out, "last_order_amount", self.last_order_amount, nulls)
-        write_timestamp(out, "last_order_date", self.last_order_date, nulls)
-        if self.extra:
-            write_extra(out, self.extra, CustomerSummaryOrders)
-        return out
-
-
-_OrdersDraft = draft_of(CustomerSummaryOrders)
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.integer(out, "total_amount", self.total_amount, nulls)
+        write.integer(out, "total_count", self.total_count, nulls)
+        write.integer(out, "average_amount", self.average_amount, nulls)
+        write.integer(out, "last_order_amount", self.last_order_amount, nulls)
+        write.timestamp(out, "last_order_date", self.last_order_date, nulls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSummaryRedemptionsGift(JsonObject):
-    """The customer's gift cards together.
-
-    Schema: `CustomerSummaryRedemptionsGift`.
-    """
+    """The customer's gift cards, all together. Schema: `CustomerSummaryRedemptionsGift`."""
 
     redeemed_amount: int | None = 0
-    """What has been spent, in hundredths of the currency unit."""
+    """The amount spent, in hundredths of the currency unit."""
     amount_to_go: int | None = 0
-    """What is left to spend, in hundredths of the currency unit."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
+    """The amount left, in hundredths of the currency unit."""
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        draft = _GiftDraft()
-        draft.redeemed_amount = read_integer_or(rest, "redeemed_amount", 0)
-        draft.amount_to_go = read_integer_or(rest, "amount_to_go", 0)
-        draft.extra = read_extra(rest) if rest else {}
-        draft.nulls = NO_NULLS
-        draft.__class__ = CustomerSummaryRedemptionsGift
-        instance: t.Self = draft if cls is CustomerSummaryRedemptionsGift else as_subclass(cls, draft)
-        return instance
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.redeemed_amount = read.integer_with_default(rest, "redeemed_amount", 0)
+        draft.amount_to_go = read.integer_with_default(rest, "amount_to_go", 0)
 
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        write_integer_or_null(out, "redeemed_amount", self.redeemed_amount)
-        write_integer_or_null(out, "amount_to_go", self.amount_to_go)
-        if self.extra:
-            write_extra(out, self.extra, CustomerSummaryRedemptionsGift)
-        return out
-
-
-_GiftDraft = draft_of(CustomerSummaryRedemptionsGift)
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.integer_with_default(out, "redeemed_amount", self.redeemed_amount)
+        write.integer_with_default(out, "amount_to_go", self.amount_to_go)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSummaryRedemptionsLoyaltyCard(JsonObject):
-    """The customer's loyalty cards together.
-
-    Schema: `CustomerSummaryRedemptionsLoyaltyCard`.
-    """
+    """The customer's loyalty cards, all together. Schema: `CustomerSummaryRedemptionsLoyaltyCard`."""
 
     redeemed_points: int | None = None
-    """How many points have been spent."""
+    """The points spent."""
     points_to_go: int | None = None
-    """How many points are left to spend."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
+    """The points left."""
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        nulls: list[str] = []
-        draft = _LoyaltyCardDraft()
-        draft.redeemed_points = read_integer(rest, "redeemed_points", nulls)
-        draft.points_to_go = read_integer(rest, "points_to_go", nulls)
-        draft.extra = read_extra(rest) if rest else {}
-        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
-        draft.__class__ = CustomerSummaryRedemptionsLoyaltyCard
-        instance: t.Self = draft if cls is CustomerSummaryRedemptionsLoyaltyCard else as_subclass(cls, draft)
-        return instance
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.redeemed_points = read.integer(rest, "redeemed_points", nulls)
+        draft.points_to_go = read.integer(rest, "points_to_go", nulls)
 
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        nulls = self.nulls
-        write_integer(out, "redeemed_points", self.redeemed_points, nulls)
-        write_integer(out, "points_to_go", self.points_to_go, nulls)
-        if self.extra:
-            write_extra(out, self.extra, CustomerSummaryRedemptionsLoyaltyCard)
-        return out
-
-
-_LoyaltyCardDraft = draft_of(CustomerSummaryRedemptionsLoyaltyCard)
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.integer(out, "redeemed_points", self.redeemed_points, nulls)
+        write.integer(out, "points_to_go", self.points_to_go, nulls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSummaryRedemptions(JsonObject):
-    """How often the customer has redeemed vouchers.
-
-    Schema: `CustomerSummaryRedemptions`.
-    """
+    """The customer's redemptions of vouchers, counted. Schema: `CustomerSummaryRedemptions`."""
 
     total_redeemed: int | None = None
-    """How many redemptions there are."""
+    """All redemptions."""
     total_failed: int | None = None
-    """How many were refused."""
+    """The redemptions that failed."""
     total_succeeded: int | None = None
-    """How many went through."""
+    """The redemptions that succeeded."""
     total_rolled_back: int | None = None
-    """How many were taken back."""
+    """The redemptions that were rolled back."""
     total_rollback_failed: int | None = None
-    """How many times taking one back was refused."""
+    """The rollbacks that failed."""
     total_rollback_succeeded: int | None = None
-    """How many times taking one back went through."""
+    """The rollbacks that succeeded."""
     gift: CustomerSummaryRedemptionsGift | None = None
-    """Amounts on gift cards."""
+    """The amounts on gift cards."""
     loyalty_card: CustomerSummaryRedemptionsLoyaltyCard | None = None
-    """Points on loyalty cards."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
+    """The points on loyalty cards."""
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        nulls: list[str] = []
-        draft = _RedemptionsDraft()
-        draft.total_redeemed = read_integer(rest, "total_redeemed", nulls)
-        draft.total_failed = read_integer(rest, "total_failed", nulls)
-        draft.total_succeeded = read_integer(rest, "total_succeeded", nulls)
-        draft.total_rolled_back = read_integer(rest, "total_rolled_back", nulls)
-        draft.total_rollback_failed = read_integer(rest, "total_rollback_failed", nulls)
-        draft.total_rollback_succeeded = read_integer(rest, "total_rollback_succeeded", nulls)
-        draft.gift = read_nested(rest, "gift", CustomerSummaryRedemptionsGift, nulls)
-        draft.loyalty_card = read_nested(rest, "loyalty_card", CustomerSummaryRedemptionsLoyaltyCard, nulls)
-        draft.extra = read_extra(rest) if rest else {}
-        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
-        draft.__class__ = CustomerSummaryRedemptions
-        instance: t.Self = draft if cls is CustomerSummaryRedemptions else as_subclass(cls, draft)
-        return instance
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.total_redeemed = read.integer(rest, "total_redeemed", nulls)
+        draft.total_failed = read.integer(rest, "total_failed", nulls)
+        draft.total_succeeded = read.integer(rest, "total_succeeded", nulls)
+        draft.total_rolled_back = read.integer(rest, "total_rolled_back", nulls)
+        draft.total_rollback_failed = read.integer(rest, "total_rollback_failed", nulls)
+        draft.total_rollback_succeeded = read.integer(rest, "total_rollback_succeeded", nulls)
+        draft.gift = read.nested(rest, "gift", CustomerSummaryRedemptionsGift, nulls)
+        draft.loyalty_card = read.nested(rest, "loyalty_card", CustomerSummaryRedemptionsLoyaltyCard, nulls)
 
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        nulls = self.nulls
-        write_integer(out, "total_redeemed", self.total_redeemed, nulls)
-        write_integer(out, "total_failed", self.total_failed, nulls)
-        write_integer(out, "total_succeeded", self.total_succeeded, nulls)
-        write_integer(out, "total_rolled_back", self.total_rolled_back, nulls)
-        write_integer(out, "total_rollback_failed", self.total_rollback_failed, nulls)
-        write_integer(out, "total_rollback_succeeded", self.total_rollback_succeeded, nulls)
-        write_nested(out, "gift", self.gift, CustomerSummaryRedemptionsGift, nulls)
-        write_nested(out, "loyalty_card", self.loyalty_card, CustomerSummaryRedemptionsLoyaltyCard, nulls)
-        if self.extra:
-            write_extra(out, self.extra, CustomerSummaryRedemptions)
-        return out
-
-
-_RedemptionsDraft = draft_of(CustomerSummaryRedemptions)
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.integer(out, "total_redeemed", self.total_redeemed, nulls)
+        write.integer(out, "total_failed", self.total_failed, nulls)
+        write.integer(out, "total_succeeded", self.total_succeeded, nulls)
+        write.integer(out, "total_rolled_back", self.total_rolled_back, nulls)
+        write.integer(out, "total_rollback_failed", self.total_rollback_failed, nulls)
+        write.integer(out, "total_rollback_succeeded", self.total_rollback_succeeded, nulls)
+        write.nested(out, "gift", self.gift, CustomerSummaryRedemptionsGift, nulls)
+        write.nested(out, "loyalty_card", self.loyalty_card, CustomerSummaryRedemptionsLoyaltyCard, nulls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSummary(JsonObject):
-    """Figures on a customer's history. Schema: `CustomerActivityDataCustomerSummary`."""
+    """What a customer has redeemed and ordered so far. Schema: `CustomerActivityDataCustomerSummary`."""
 
     redemptions: CustomerSummaryRedemptions | None = None
-    """Redemptions of vouchers."""
+    """The redemptions of vouchers."""
     orders: CustomerSummaryOrders | None = None
-    """Orders."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
+    """The orders that are paid or fulfilled."""
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        nulls: list[str] = []
-        draft = _SummaryDraft()
-        draft.redemptions = read_nested(rest, "redemptions", CustomerSummaryRedemptions, nulls)
-        draft.orders = read_nested(rest, "orders", CustomerSummaryOrders, nulls)
-        draft.extra = read_extra(rest) if rest else {}
-        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
-        draft.__class__ = CustomerSummary
-        instance: t.Self = draft if cls is CustomerSummary else as_subclass(cls, draft)
-        return instance
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.redemptions = read.nested(rest, "redemptions", CustomerSummaryRedemptions, nulls)
+        draft.orders = read.nested(rest, "orders", CustomerSummaryOrders, nulls)
 
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        nulls = self.nulls
-        write_nested(out, "redemptions", self.redemptions, CustomerSummaryRedemptions, nulls)
-        write_nested(out, "orders", self.orders, CustomerSummaryOrders, nulls)
-        if self.extra:
-            write_extra(out, self.extra, CustomerSummary)
-        return out
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.nested(out, "redemptions", self.redemptions, CustomerSummaryRedemptions, nulls)
+        write.nested(out, "orders", self.orders, CustomerSummaryOrders, nulls)
 
 
-_SummaryDraft = draft_of(CustomerSummary)
+# What requests take of a customer: one that updates, and one that creates.
+_UPDATED = ("name", "description", "email", "phone", "birthday", "birthdate", "address", "metadata")
+_CREATED = ("id", "source_id", *_UPDATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer(JsonObject):
     """A customer of a Voucherify project. Schema: `CustomerActivityDataCustomer`.
 
-    Every member may be missing, also those that the archived SDK calls required: activities often
-    carry a short form with `id`, `source_id`, `name`, `email`, `metadata` and `object`.
+    Every member may be missing, also those that the archived SDK calls required. Activities and
+    webhooks often carry a short form: `id`, `source_id`, `name`, `email`, `metadata` and `object`.
     """
 
+    _document = "a customer"
+
     id: str | None = None
-    """The id that Voucherify gave, `cust_...`."""
+    """The unique id that Voucherify assigned, `cust_...`."""
     source_id: str | None = field(default=None, repr=False)
-    """The merchant's own id, of a CRM, or an e-mail address. Ignored by the API beside an `id`."""
+    """The merchant's own unique id of the customer: an id or an e-mail address from a CRM system, a
+    database or a third-party service. It cannot be changed once the customer exists. The API ignores
+    it in a request that also has the `id`."""
     summary: CustomerSummary | None = None
-    """Figures on redemptions and orders."""
+    """What the customer has redeemed and ordered so far."""
     loyalty: CustomerLoyalty | None = None
-    """Points and tiers in loyalty campaigns."""
+    """The points and tiers in loyalty campaigns."""
     referrals: CustomerReferrals | None = None
-    """How the customer was referred by others."""
-    system_metadata: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
-    """Opaque JSON that Voucherify itself keeps with the customer, such as consents."""
+    """How others have referred this customer."""
+    system_metadata: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
+    """JSON that Voucherify itself keeps with the customer, such as the consents."""
     created_at: dt.datetime | None = None
-    """When the record was made."""
+    """When the customer was created."""
     updated_at: dt.datetime | None = None
-    """When the record was last changed."""
+    """When the customer was last updated."""
     assets: CustomerAssets | None = field(default=None, repr=False)
-    """Pages hosted for the customer."""
+    """The pages that Voucherify hosts for the customer."""
     object: str | None = "customer"
-    """The type of the object, `customer`."""
+    """The type of the object, `customer`, or another word that ends so."""
     name: str | None = field(default=None, repr=False)
-    """First and last name."""
+    """The first and last name."""
     description: str | None = field(default=None, repr=False)
-    """The merchant's free text on the customer."""
+    """Any text that the merchant attaches to the customer."""
     email: str | None = field(default=None, repr=False)
     """The e-mail address."""
     phone: str | None = field(default=None, repr=False)
-    """The phone number, which text messages are sent to."""
+    """The phone number. It is mandatory for sending codes by SMS."""
     birthday: dt.date | None = field(default=None, repr=False)
-    """The date of birth. Deprecated by the vendor in favour of `birthdate`."""
+    """The date of birth. Deprecated by Voucherify in favour of `birthdate`; records may have both."""
     birthdate: dt.date | None = field(default=None, repr=False)
     """The date of birth."""
     address: CustomerAddress | None = field(default=None, repr=False)
     """The postal address."""
-    metadata: Mapping[str, t.Any] | None = field(default=None, hash=False, repr=False)
-    """Opaque JSON that the merchant keeps with the customer."""
-    extra: Mapping[str, t.Any] = field(default_factory=no_extra, hash=False, repr=False)
-    """The members that this class does not know, as they came."""
-    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
-    """The names of the members that came as null and are written as null."""
+    metadata: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
+    """JSON that the merchant keeps with the customer."""
+
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        draft.id = read.string(rest, "id", nulls)
+        draft.source_id = read.string(rest, "source_id", nulls)
+        draft.summary = read.nested(rest, "summary", CustomerSummary, nulls)
+        draft.loyalty = read.nested(rest, "loyalty", CustomerLoyalty, nulls)
+        draft.referrals = read.nested(rest, "referrals", CustomerReferrals, nulls)
+        draft.system_metadata = read.opaque(rest, "system_metadata", nulls)
+        draft.created_at = read.timestamp(rest, "created_at", nulls)
+        draft.updated_at = read.timestamp(rest, "updated_at", nulls)
+        draft.assets = read.nested(rest, "assets", CustomerAssets, nulls)
+        draft.object = read.string_with_default(rest, "object", "customer")
+        draft.name = read.string(rest, "name", nulls)
+        draft.description = read.string(rest, "description", nulls)
+        draft.email = read.string(rest, "email", nulls)
+        draft.phone = read.string(rest, "phone", nulls)
+        draft.birthday = read.date(rest, "birthday", nulls)
+        draft.birthdate = read.date(rest, "birthdate", nulls)
+        draft.address = read.nested(rest, "address", CustomerAddress, nulls)
+        draft.metadata = read.opaque(rest, "metadata", nulls)
+
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        write.string(out, "id", self.id, nulls)
+        write.string(out, "source_id", self.source_id, nulls)
+        write.nested(out, "summary", self.summary, CustomerSummary, nulls)
+        write.nested(out, "loyalty", self.loyalty, CustomerLoyalty, nulls)
+        write.nested(out, "referrals", self.referrals, CustomerReferrals, nulls)
+        write.opaque(out, "system_metadata", self.system_metadata, nulls)
+        write.timestamp(out, "created_at", self.created_at, nulls)
+        write.timestamp(out, "updated_at", self.updated_at, nulls)
+        write.nested(out, "assets", self.assets, CustomerAssets, nulls)
+        write.string_with_default(out, "object", self.object)
+        write.string(out, "name", self.name, nulls)
+        write.string(out, "description", self.description, nulls)
+        write.string(out, "email", self.email, nulls)
+        write.string(out, "phone", self.phone, nulls)
+        write.date(out, "birthday", self.birthday, nulls)
+        write.date(out, "birthdate", self.birthdate, nulls)
+        write.nested(out, "address", self.address, CustomerAddress, nulls)
+        write.opaque(out, "metadata", self.metadata, nulls)
+
+    def create_body(self) -> dict[str, Any]:
+        """The body of `POST /v1/customers`, which creates a customer, or updates one with a known
+        `source_id`: the members that this request takes, as far as the instance holds or clears them.
+
+        Raises `EncodeError` if the customer cannot be written.
+        """
+        return _body.held(self.to_dict(), _CREATED)
+
+    def update_body(self, since: Customer | None = None) -> dict[str, Any]:
+        """The body of `PUT /v1/customers/{id or source_id}`: the members that this request takes.
+
+        With `since`, an earlier state of this customer, from which this one was made by `replace`,
+        only the members that differ, and null for each that is gone: `replace(c, phone=None)` clears
+        the phone. Nothing to change gives `{}`. `metadata` is sent whole: whether a key that is gone
+        from it is removed is up to Voucherify. Without `since`, only the names in `nulls` are cleared.
+
+        Raises `ValueError` if `since` differs in a member that the request does not take, such as
+        `id`, `summary` or one in `extra`: it is not an earlier state of this customer. Comparing the
+        short form in a webhook with the full record would clear whatever the short form leaves out.
+        Raises `EncodeError` if one of the two cannot be written.
+        """
+        if since is None:
+            return _body.held(self.to_dict(), _UPDATED)
+        return _body.changes(self.to_dict(), since.to_dict(), _UPDATED)
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, t.Any]) -> t.Self:
-        """Decode a JSON object. Raises `DecodeError` where it is not what is documented."""
-        rest: dict[str, t.Any] = {**data} if isinstance(data, dict) else members(data)
-        nulls: list[str] = []
-        draft = _CustomerDraft()
-        draft.id = read_string(rest, "id", nulls)
-        draft.source_id = read_string(rest, "source_id", nulls)
-        draft.summary = read_nested(rest, "summary", CustomerSummary, nulls)
-        draft.loyalty = read_nested(rest, "loyalty", CustomerLoyalty, nulls)
-        draft.referrals = read_nested(rest, "referrals", CustomerReferrals, nulls)
-        draft.system_metadata = read_object(rest, "system_metadata", nulls)
-        draft.created_at = read_timestamp(rest, "created_at", nulls)
-        draft.updated_at = read_timestamp(rest, "updated_at", nulls)
-        draft.assets = read_nested(rest, "assets", CustomerAssets, nulls)
-        draft.object = read_string_or(rest, "object", "customer")
-        draft.name = read_string(rest, "name", nulls)
-        draft.description = read_string(rest, "description", nulls)
-        draft.email = read_string(rest, "email", nulls)
-        draft.phone = read_string(rest, "phone", nulls)
-        draft.birthday = read_date(rest, "birthday", nulls)
-        draft.birthdate = read_date(rest, "birthdate", nulls)
-        draft.address = read_nested(rest, "address", CustomerAddress, nulls)
-        draft.metadata = read_object(rest, "metadata", nulls)
-        draft.extra = read_document_extra(rest, data, "a customer") if rest else {}
-        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
-        draft.__class__ = Customer
-        instance: t.Self = draft if cls is Customer else as_subclass(cls, draft)
-        return instance
-
-    def to_dict(self) -> dict[str, t.Any]:
-        """Encode as a JSON object. Raises `EncodeError` where a value has no place in it."""
-        out: dict[str, t.Any] = {}
-        nulls = self.nulls
-        write_string(out, "id", self.id, nulls)
-        write_string(out, "source_id", self.source_id, nulls)
-        write_nested(out, "summary", self.summary, CustomerSummary, nulls)
-        write_nested(out, "loyalty", self.loyalty, CustomerLoyalty, nulls)
-        write_nested(out, "referrals", self.referrals, CustomerReferrals, nulls)
-        write_object(out, "system_metadata", self.system_metadata, nulls)
-        write_timestamp(out, "created_at", self.created_at, nulls)
-        write_timestamp(out, "updated_at", self.updated_at, nulls)
-        write_nested(out, "assets", self.assets, CustomerAssets, nulls)
-        write_string_or_null(out, "object", self.object)
-        write_string(out, "name", self.name, nulls)
-        write_string(out, "description", self.description, nulls)
-        write_string(out, "email", self.email, nulls)
-        write_string(out, "phone", self.phone, nulls)
-        write_date(out, "birthday", self.birthday, nulls)
-        write_date(out, "birthdate", self.birthdate, nulls)
-        write_nested(out, "address", self.address, CustomerAddress, nulls)
-        write_object(out, "metadata", self.metadata, nulls)
-        if self.extra:
-            write_extra(out, self.extra, Customer)
-        return out
-
-
-_CustomerDraft = draft_of(Customer)
+    def _takes_object(cls, name: Any) -> bool:
+        return not isinstance(name, str) or name.lower().endswith(
+            "customer"
+        )  # as `unconfirmed_customer` does

@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: MIT
-"""What goes wrong, and where: the two errors that this package raises."""
+"""The two errors that this package raises, and how they show the place."""
 
 from __future__ import annotations
 
+import json
+from typing import TypeVar
+
 __all__ = ["DecodeError", "EncodeError"]
 
+_KEY = 40  # characters shown of a key
+_STEPS = 20  # steps shown of a path, half of them from each end
 
-def __dir__() -> list[str]:
-    return [*__all__]
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_quoted_ascii = json.JSONEncoder().encode
 
 
 class _CodecError(ValueError):
-    """What both errors have in common: a place, what it should hold, and what it holds."""
+    """A place, what was expected there, and what was found."""
 
     def __init__(self, path: tuple[str | int, ...], expected: str, actual: str) -> None:
         super().__init__(path, expected, actual)
@@ -20,25 +25,55 @@ class _CodecError(ValueError):
         self.actual = actual
 
     def __str__(self) -> str:
-        from ._path import path_text  # here, because importing the package is to stay free of json
-
         return f"{path_text(self.path)}: expected {self.expected}, got {self.actual}"
 
 
 class DecodeError(_CodecError):
     """A payload that is not what Voucherify documents.
 
-    `path` leads from the root to the place, through member names, map keys and list indices;
-    `expected` says what should be there, `actual` what kind of thing is. As text:
-    `$.summary.orders.total_count: expected an integer, got a string`. That is one line: a long key
-    or a long path is shortened in it. No value of the payload is in any of them, so all can be
-    logged; keys, such as those of `metadata`, are.
+    `path` leads from the root to the place, by member names, map keys and list indices. `expected`
+    says what should be there, `actual` what kind of value is. As text:
+    `$.summary.orders.total_count: expected an integer, got a string`. The text is one line of
+    limited length; `path` holds everything. No value of the payload appears in any of them, so an
+    error can be logged. Keys, such as those of `metadata`, do appear.
     """
 
 
 class EncodeError(_CodecError):
     """An instance, made or changed by hand, that cannot be written as JSON.
 
-    Same attributes and same text as `DecodeError`. What is wrong with the field `extra` itself has
-    `extra` in its path, which the JSON does not.
+    It has the attributes and the text of `DecodeError`. A problem in an instance's `extra` has
+    `extra` in its path, although the JSON has no such member.
     """
+
+
+E = TypeVar("E", bound=_CodecError)
+
+
+def with_path(error: E, *steps: str | int) -> E:
+    """The same error, seen from the object that holds the faulty one at `steps`."""
+    return type(error)((*steps, *error.path), error.expected, error.actual)
+
+
+def path_text(path: tuple[str | int, ...]) -> str:
+    """A path as messages show it, on one line: `$.loyalty.campaigns["Spring 2026"].points`."""
+    if len(path) <= _STEPS:
+        return "$" + _steps_text(path)
+    half = _STEPS // 2
+    return f"${_steps_text(path[:half])}...({len(path) - _STEPS} more)...{_steps_text(path[-half:])}"
+
+
+def _steps_text(steps: tuple[str | int, ...]) -> str:
+    text = ""
+    for step in steps:
+        if isinstance(step, int):
+            text += f"[{step}]"
+            continue
+        shown = step if len(step) <= _KEY else step[:_KEY] + "..."
+        if shown.isidentifier():
+            text += f".{shown}"
+        elif shown.isprintable():
+            text += f"[{_quoted(shown)}]"
+        else:  # a line end or an escape sequence must not reach the log
+            text += f"[{_quoted_ascii(shown)}]"
+    return text

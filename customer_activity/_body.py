@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""Bodies of requests: what of a customer the API takes, and what of it has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .errors import path_text
+
+
+def held(written: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """The members with these names, of what `to_dict` wrote."""
+    return {name: written[name] for name in names if name in written}
+
+
+def changes(written: dict[str, Any], before: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """The members with these names that differ, a null for each that is gone.
+
+    Raises `ValueError` if any other member differs: the two are not states of one customer.
+    """
+    body: dict[str, Any] = {}
+    for name in {**written, **before}:
+        value, previous = written.get(name), before.get(name)
+        if name == "address":
+            value, previous = _without_nulls(value), _without_nulls(previous)
+        if _is_same(value, previous):
+            continue
+        if name not in names:
+            place = path_text((name,))
+            raise ValueError(f"since is no earlier state of this customer: the two differ in {place}")
+        if name == "address" and value is not None and previous is not None:
+            # Whether the API merges an address or replaces it, the result is the same.
+            value = {**value, **{part: None for part in previous if part not in value}}
+        body[name] = value
+    return {name: body[name] for name in names if name in body}
+
+
+def _without_nulls(value: Any) -> Any:
+    return value and {name: item for name, item in value.items() if item is not None}
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Whether two JSON values are equal. To Python, 1 and True are; to JSON, they are not."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_is_same(one[name], other[name]) for name in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    return bool(one == other)

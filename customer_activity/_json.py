@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""JSON text, read and written by `json`, with errors that show none of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ._values import describe
+from .errors import DecodeError, EncodeError
+
+# Made once, where `json.dumps` with these options makes a new encoder for each call. It need not look
+# for circles: what it writes was made by `to_dict`, and is a tree.
+_decode = json.JSONDecoder().decode
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
+def load(text: str | bytes | bytearray) -> Any:
+    """The value of a JSON text. Bytes are UTF-8, UTF-16 or UTF-32, as RFC 4627 tells them apart."""
+    try:
+        if not isinstance(text, str):
+            if not isinstance(text, (bytes, bytearray)):
+                raise DecodeError((), "JSON text", describe(text))
+            # `json.loads` would let bytes pass that are no UTF-8, such as those of a lone surrogate.
+            text = text.decode(json.detect_encoding(text))
+        return _decode(text)
+    except DecodeError:
+        raise
+    except json.JSONDecodeError as error:
+        actual = _fault(error)
+    except UnicodeDecodeError:
+        actual = "bytes that are not text"
+    except RecursionError:
+        actual = "text nested too deep to read"
+    except ValueError:
+        actual = "text with an integer too long to convert"
+    # Raised here, where json's own error, which carries the text, is no longer being handled.
+    raise DecodeError((), "JSON", actual)
+
+
+def _fault(error: json.JSONDecodeError) -> str:
+    if error.msg.startswith("Unterminated string") or not error.doc[error.pos :].strip():
+        return "text that ends too early" if error.doc.strip() else "no text"
+    found = "more text" if error.msg == "Extra data" else "something else"
+    line = f"line {error.lineno}, " if error.lineno > 1 else ""
+    return f"{found} from {line}column {error.colno} on"
+
+
+def dump(value: dict[str, Any]) -> str:
+    """The compact ASCII text of what `to_dict` gave."""
+    try:
+        return _encode(value)
+    except RecursionError:
+        actual = "objects nested too deep"
+    except ValueError:
+        actual = "one with an integer too long to convert"
+    raise EncodeError((), "an instance that can be written as JSON text", actual)

@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: MIT
+"""The base of every class: what all of them do alike.
+
+A class holds only what is its own: its fields, and one line a member in `_read` and in `_write`.
+
+To read an object is to take it apart. `rest` is a copy of it, from which each reader in `_read`
+removes its member, so that what remains is `extra`. Members that are null are noted in `nulls`. To
+write an object is to fill `out`, member by member. The path of an error grows on its way out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, TypeVar
+
+from . import _json
+from ._times import date_text, timestamp_text
+from ._values import ARRAY, DEPTH, OBJECT, describe, json_copy, own_copy
+from .errors import DecodeError, EncodeError
+
+T = TypeVar("T", bound="JsonObject")
+
+NO_NULLS: frozenset[str] = frozenset()
+_UNSET: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonObject:
+    """A JSON object of Voucherify's API, immutable and with every member typed."""
+
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    """The members that this class does not know, as they came. They are written after the others."""
+    nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
+    """The names of the members that came as null, and are written as null. Other members that are
+    None are left out."""
+
+    # What errors call an instance that is sent as a document of its own, such as "a customer". (An
+    # annotation would make this, and the next, a type hint of every class.)
+    _document = ""
+    # The class of this package that a class is or extends, its members with their defaults, and the
+    # class of its drafts: `__init_subclass__` sets them.
+    _model = _defaults = _draft = _UNSET
+
+    @classmethod
+    def from_dict(cls: type[T], data: Mapping[str, Any]) -> T:
+        """Decode a JSON object. Raises `DecodeError` if it is not what Voucherify documents."""
+        new_draft = cls._draft
+        if new_draft is None:
+            return _as_subclass(cls, cls._model.from_dict(data))
+        document = cls._document
+        rest = {**data} if isinstance(data, dict) else _members(data)
+        nulls: list[str] = []
+        draft = new_draft()
+        try:
+            if document and "object" in rest and not cls._takes_object(rest["object"]):
+                raise DecodeError(("object",), document, "the name of something else")
+            cls._read(draft, rest, nulls)
+            draft.extra = json_copy(rest, DecodeError, (), DEPTH + 1) if rest else {}
+        except RecursionError:
+            raise DecodeError((), "JSON less deeply nested", "nesting too deep for the stack") from None
+        if document and rest and len(rest) == len(dict(data)):
+            # No member is required, so a payload that is something else would decode to nothing.
+            raise DecodeError((), document, "an object with none of its members")
+        draft.nulls = frozenset(nulls) if nulls else NO_NULLS
+        draft.__class__ = cls
+        instance: T = draft
+        return instance
+
+    def to_dict(self) -> dict[str, Any]:
+        """Encode as a JSON object. Raises `EncodeError` if a field holds what it cannot hold."""
+        out: dict[str, Any] = {}
+        try:
+            self._write(out, self.nulls)
+            if self.extra:
+                _write_extra(out, self)
+        except RecursionError:
+            raise EncodeError((), "JSON less deeply nested", "nesting too deep for the stack") from None
+        if self._document and not self._takes_object(out.get("object")):
+            raise EncodeError(("object",), self._document, "the name of something else")
+        return out
+
+    @classmethod
+    def from_json(cls: type[T], text: str | bytes | bytearray) -> T:
+        """Decode JSON text. Raises `DecodeError`, also if the text is not JSON."""
+        return cls.from_dict(_json.load(text))
+
+    def to_json(self) -> str:
+        """Encode as compact ASCII JSON text. Raises `EncodeError`, also for integers too long to write."""
+        return _json.dump(self.to_dict())
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        """Prepare a class of this package for decoding.
+
+        A draft is filled like any object, and then becomes the instance by assigning its `__class__`.
+        The usual form, `return cls(city=read.string(...), ...)`, would make decoding of real payloads
+        take 1.8 times as long, because a frozen dataclass sets each field by `object.__setattr__`. For
+        the assignment, a draft has the same base and the same slots as the class.
+        """
+        super(JsonObject, cls).__init_subclass__(**arguments)
+        if "_read" not in vars(cls) or "__slots__" not in vars(cls):
+            cls._draft = None  # somebody's subclass; or not yet the class that `dataclass` makes
+            return
+        own = fields(cls)[len(fields(JsonObject)) :]
+        plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
+        cls._model = cls
+        cls._defaults = {member.name: member.default for member in own}
+        cls._draft = type(
+            f"{cls.__name__}Draft", (JsonObject,), {"__slots__": vars(cls)["__slots__"], **plain}
+        )
+
+    @staticmethod
+    def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
+        """Fill the draft from the members in `rest`, removing each."""
+        raise NotImplementedError
+
+    def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
+        """Put the members into `out`, in the order of the fields."""
+        raise NotImplementedError
+
+    @classmethod
+    def _takes_object(cls, name: Any) -> bool:
+        """Whether a document of this class may have `name` as its `object`. What is no string is left
+        to the reader of the member."""
+        return not isinstance(name, str) or name not in ("customer", "list")
+
+    def __post_init__(self) -> None:
+        """Give an instance that was made by hand copies of its own, and check what the types do not."""
+        cls = type(self)
+        if not isinstance(self.extra, OBJECT):
+            raise ValueError(f"extra of {cls.__name__}: expected a mapping, got {describe(self.extra)}")
+        for name in ("extra", *cls._defaults):
+            object.__setattr__(self, name, own_copy(getattr(self, name)))
+        if self.nulls is not NO_NULLS:
+            object.__setattr__(self, "nulls", _checked_nulls(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy by name. A slotted dataclass would do so by position, and mix up its fields
+        as soon as a version has one more."""
+        return restored, (type(self), *_state_of(self))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> dict[str, Any]:
+        """Tell pydantic to decode with `from_dict` and to encode with `to_dict`."""
+        from ._pydantic import core_schema
+
+        return core_schema(cls, JsonObject)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        """Tell pydantic what the JSON looks like."""
+        from ._pydantic import json_schema
+
+        return json_schema(cls, cls._defaults)
+
+
+def _members(data: Any) -> dict[str, Any]:
+    if not isinstance(data, OBJECT):
+        raise DecodeError((), "an object", describe(data))
+    return dict(data)
+
+
+def _write_extra(out: dict[str, Any], instance: JsonObject) -> None:
+    for name, value in json_copy(instance.extra, EncodeError, ("extra",), DEPTH + 1).items():
+        if name in instance._defaults:
+            expected = f"a name that is no member of {type(instance).__name__}"
+            raise EncodeError(("extra", name), expected, "a member")
+        out[name] = value
+
+
+def _checked_nulls(instance: JsonObject) -> frozenset[str]:
+    """The given names, without those of members that hold a value or have a default."""
+    given: Any = instance.nulls
+    cls = type(instance)
+    if isinstance(given, str) or not hasattr(given, "__iter__"):
+        raise ValueError(f"nulls of {cls.__name__}: expected names of members, got {describe(given)}")
+    defaults = cls._defaults
+    nulls: list[str] = []
+    for name in given:
+        if not isinstance(name, str) or name not in defaults:
+            raise ValueError(f"nulls of {cls.__name__}: {name!r:.60} is no member of it")
+        if getattr(instance, name) is None and defaults[name] is None:
+            nulls.append(name)
+    return frozenset(nulls)
+
+
+def _as_subclass(cls: type[T], instance: JsonObject) -> T:
+    """The same as an instance of a subclass, made by its constructor, which may check or add."""
+    values = {each.name: getattr(instance, each.name) for each in fields(instance)}
+    for each in fields(cls):
+        if each.init and each.default is MISSING and each.default_factory is MISSING:
+            if each.name not in values:
+                raise TypeError(f"{cls.__name__} cannot be decoded: its field {each.name!r} has no default")
+    return cls(**values)
+
+
+# --- pickles and copies --------------------------------------------------------------------------
+
+
+def _state_of(instance: JsonObject) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The members that the instance holds, by name, and the attributes that a subclass has added."""
+    cls = type(instance)
+    defaults = cls._defaults
+    members: dict[str, Any] = {"extra": instance.extra, "nulls": instance.nulls}
+    for name, default in defaults.items():
+        value = getattr(instance, name)
+        if value is not None or default is not None:
+            members[name] = value
+    names = {*getattr(instance, "__dict__", ())}
+    for base in cls.__mro__:
+        slots = vars(base).get("__slots__", ())
+        names.update([slots] if isinstance(slots, str) else slots)
+    added = sorted(names - {*defaults, "extra", "nulls", "__dict__", "__weakref__"})
+    return members, {name: getattr(instance, name) for name in added if hasattr(instance, name)}
+
+
+def restored(cls: type[T], members: dict[str, Any], attributes: dict[str, Any]) -> T:
+    """Make the instance that a pickle or a copy describes. Pickles refer to this function, so its
+    name, its module and its parameters stay as they are.
+
+    The pickle may come from another version. A member that it lacks takes its default. One that this
+    version does not know goes into `extra`, as JSON, and one that it knows by now comes out of there.
+    """
+    values = {**members}
+    extra, nulls = own_copy(values.pop("extra")), values.pop("nulls")
+    for name in [*values, *sorted(nulls)]:
+        if name not in cls._defaults:
+            extra[name] = _json_of(values.pop(name, None))
+    new = {name: extra.pop(name) for name in cls._defaults if name in extra}
+    decoded = cls._model.from_dict(new)
+    values.update({name: getattr(decoded, name) for name in new})
+    values = {name: own_copy(values.get(name, default)) for name, default in cls._defaults.items()}
+    values["extra"] = extra
+    values["nulls"] = frozenset(name for name in nulls if name in cls._defaults) | decoded.nulls
+    instance = object.__new__(cls)
+    for name, value in (values | attributes).items():
+        object.__setattr__(instance, name, value)
+    return instance
+
+
+def _json_of(value: Any) -> Any:
+    """A field's value as JSON would write it. What cannot be written stays, for `to_dict` to refuse."""
+    try:
+        if isinstance(value, JsonObject):
+            return value.to_dict()
+        if isinstance(value, dt.datetime):
+            return timestamp_text(value, "")
+        if isinstance(value, dt.date):
+            return date_text(value, "")
+    except EncodeError:
+        return value
+    if isinstance(value, OBJECT):
+        return {key: _json_of(item) for key, item in value.items()}
+    return [_json_of(item) for item in value] if isinstance(value, ARRAY) else value

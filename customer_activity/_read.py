@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: MIT
+"""A reader for each kind of member: `draft.city = read.string(rest, "city", nulls)`.
+
+Each takes its member out of `rest`. It returns None for a member that is absent, and for one that is
+null, whose name it adds to `nulls`. For a value of another kind it raises `DecodeError`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from ._object import JsonObject
+from ._times import date_of, timestamp_of
+from ._values import ARRAY, DEPTH, OBJECT, describe, json_copy, plain_integer, plain_key, plain_string
+from .errors import DecodeError, with_path
+
+T = TypeVar("T", bound=JsonObject)
+
+_ABSENT: Any = object()
+
+
+def string(rest: dict[str, Any], name: str, nulls: list[str]) -> str | None:
+    value = rest.pop(name, _ABSENT)
+    if type(value) is str:
+        return value
+    if value is _ABSENT:
+        return None
+    if value is None:
+        nulls.append(name)
+        return None
+    return plain_string(value, name, DecodeError)
+
+
+def string_with_default(rest: dict[str, Any], name: str, default: str) -> str | None:
+    """A null need not be remembered here: a None in place of a default is always written."""
+    value = rest.pop(name, default)
+    return value if value is None or type(value) is str else plain_string(value, name, DecodeError)
+
+
+def constant(rest: dict[str, Any], name: str, only: str) -> str | None:
+    """A string with a default that is also its only value."""
+    value = string_with_default(rest, name, only)
+    if value is not None and value != only:
+        raise DecodeError((name,), f'"{only}"', "another string")
+    return value
+
+
+def integer(rest: dict[str, Any], name: str, nulls: list[str]) -> int | None:
+    value = rest.pop(name, _ABSENT)
+    if type(value) is int:
+        return value
+    if value is _ABSENT:
+        return None
+    if value is None:
+        nulls.append(name)
+        return None
+    return plain_integer(value, name, DecodeError)
+
+
+def integer_with_default(rest: dict[str, Any], name: str, default: int) -> int | None:
+    value = rest.pop(name, default)
+    return value if value is None or type(value) is int else plain_integer(value, name, DecodeError)
+
+
+def boolean(rest: dict[str, Any], name: str, nulls: list[str]) -> bool | None:
+    if name not in rest:
+        return None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    if type(value) is not bool:
+        raise DecodeError((name,), "a boolean", describe(value))
+    return value
+
+
+def timestamp(rest: dict[str, Any], name: str, nulls: list[str]) -> dt.datetime | None:
+    if name not in rest:
+        return None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    return timestamp_of(value, name)
+
+
+def date(rest: dict[str, Any], name: str, nulls: list[str]) -> dt.date | None:
+    if name not in rest:
+        return None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    return date_of(value, name)
+
+
+def nested(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T | None:
+    """An object of a class."""
+    if name not in rest:
+        return None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    try:
+        return cls.from_dict(value if type(value) is dict else _object(value))
+    except DecodeError as error:
+        raise with_path(error, name) from None
+
+
+def recursive(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T | None:
+    """An object within one of its own class. How many stand in one another is judged before descending."""
+    value = rest.get(name)
+    for _ in range(DEPTH):
+        if value is None:
+            return nested(rest, name, cls, nulls)
+        value = value.get(name) if isinstance(value, OBJECT) else None
+    raise DecodeError((name,), f"{name} nested at most {DEPTH} deep", "deeper nesting")
+
+
+def array(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> tuple[T, ...] | None:
+    """An array of objects of a class."""
+    if name not in rest:
+        return None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    if not isinstance(value, ARRAY):
+        raise DecodeError((name,), "an array", describe(value))
+    items: list[T] = []
+    for item in value:
+        try:
+            items.append(cls.from_dict(item if type(item) is dict else _object(item)))
+        except DecodeError as error:
+            raise with_path(error, name, len(items)) from None
+    return tuple(items)
+
+
+def by_name(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> dict[str, T] | None:
+    """An object with free names, whose values are objects of a class."""
+    if name not in rest:
+        return None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    value = _object(value)
+    if not isinstance(value, OBJECT):
+        raise DecodeError((name,), "an object", describe(value))
+    items: dict[str, T] = {}
+    for key, item in value.items():
+        key = key if type(key) is str else plain_key(key, DecodeError, (name,))
+        try:
+            items[key] = cls.from_dict(item if type(item) is dict else _object(item))
+        except DecodeError as error:
+            raise with_path(error, name, key) from None
+    return items
+
+
+def opaque(rest: dict[str, Any], name: str, nulls: list[str]) -> dict[str, Any] | None:
+    """An object whose content is anybody's."""
+    if name not in rest:
+        return None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    return _opaque(value, (name,))
+
+
+def opaques(rest: dict[str, Any], name: str, nulls: list[str]) -> tuple[Mapping[str, Any], ...] | None:
+    """An array of such objects."""
+    if name not in rest:
+        return None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    if not isinstance(value, ARRAY):
+        raise DecodeError((name,), "an array", describe(value))
+    return tuple([_opaque(item, (name, index)) for index, item in enumerate(value)])
+
+
+def any_json(rest: dict[str, Any], name: str, nulls: list[str]) -> Any:
+    if name not in rest:
+        return None
+    value = rest.pop(name)
+    if value is None:
+        nulls.append(name)
+        return None
+    return json_copy(value, DecodeError, (name,))
+
+
+def _opaque(value: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
+    if type(value) is not dict:
+        value = _object(value)
+        if not isinstance(value, OBJECT):
+            raise DecodeError(path, "an object", describe(value))
+    copy: dict[str, Any] = json_copy(value, DecodeError, path)
+    return copy
+
+
+def _object(value: Any) -> Any:
+    """The value, or an empty object for an empty array, which is how PHP writes an empty map."""
+    return {} if isinstance(value, ARRAY) and len(value) == 0 else value

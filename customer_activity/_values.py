@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MIT
+"""What JSON values are, for readers and writers alike: which types count, copies, and descriptions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from .errors import E, EncodeError
+
+# The types that count as an object and as an array. They are declared as Any because a checker
+# would otherwise narrow a value to a dict of unknown items. `dict` comes first because `Mapping`
+# takes ten times as long to ask.
+OBJECT: Any = (dict, Mapping)
+ARRAY: Any = (list, tuple)
+
+DEPTH = 200
+"""How deep opaque JSON may be nested. Every supported Python can copy, compare and write this."""
+
+_ATOMS = frozenset({str, int, bool, type(None)})
+_DIGITS = 4300  # Python converts no longer integer to text
+
+
+def json_copy(value: Any, error: type[E], path: tuple[str | int, ...], levels: int = DEPTH) -> Any:
+    """A deep copy of a JSON value, made of plain dicts, lists, strings, numbers, booleans and None.
+
+    Raises `error`, with the place below `path`, for anything that is not JSON.
+    """
+    if isinstance(value, OBJECT):
+        if levels < 0:
+            raise error(path, f"JSON nested at most {DEPTH} deep", "deeper nesting")
+        members: dict[str, Any] = {}
+        for key, item in value.items():
+            key = key if type(key) is str else plain_key(key, error, path)
+            plain = type(item) in _ATOMS
+            members[key] = item if plain else json_copy(item, error, (*path, key), levels - 1)
+        return members
+    if isinstance(value, ARRAY):
+        if levels < 0:
+            raise error(path, f"JSON nested at most {DEPTH} deep", "deeper nesting")
+        items: list[Any] = []
+        for index, item in enumerate(value):
+            plain = type(item) in _ATOMS
+            items.append(item if plain else json_copy(item, error, (*path, index), levels - 1))
+        return items
+    return _atom_copy(value, error, path)
+
+
+def plain_key(key: Any, error: type[E], path: tuple[str | int, ...]) -> str:
+    if not isinstance(key, str):
+        raise error(path, "string keys", f"a key that is {describe(key)}")
+    return str.__str__(key)
+
+
+def _atom_copy(value: Any, error: type[E], path: tuple[str | int, ...]) -> Any:
+    # Subclasses, such as those of `enum`, may print differently: JSON gets the plain value.
+    if isinstance(value, float) and math.isfinite(value):
+        return float.__float__(value)
+    if isinstance(value, str):
+        return str.__str__(value)
+    if type(value) in _ATOMS:
+        return value
+    if isinstance(value, int):
+        return int.__int__(value)
+    number = number_of_decimal(value)
+    if number is None:
+        raise error(path, "a JSON value", describe(value))
+    return number
+
+
+def plain_string(value: Any, name: str, error: type[E]) -> str:
+    if not isinstance(value, str):
+        raise error((name,), "a string", describe(value))
+    return str.__str__(value)
+
+
+def plain_integer(value: Any, name: str, error: type[E]) -> int:
+    """A whole float or Decimal is an integer, a bool is none, and nothing is rounded."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int.__int__(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    number = number_of_decimal(value)
+    if not isinstance(number, int):
+        raise error((name,), "an integer", describe(value))
+    return number
+
+
+def number_of_decimal(value: Any) -> int | float | None:
+    """The int or float that a Decimal stands for. None for another type, and for what JSON cannot hold."""
+    if not isinstance(value, Decimal) or not value.is_finite() or _is_too_long(value):
+        return None
+    whole = int(value)
+    if whole == value:
+        return whole
+    fractional = float(value)
+    return fractional if math.isfinite(fractional) else None
+
+
+def _is_too_long(value: Decimal) -> bool:
+    """Whether its integer would be too long: that of 1E+999999999 would fill the memory."""
+    return bool(value) and value.adjusted() >= _DIGITS
+
+
+def own_copy(value: Any) -> Any:
+    """A value of a hand-made instance, with mappings and arrays copied so that nothing is shared.
+
+    What is JSON becomes plain JSON. Anything else keeps its leaves as they are, so that `to_dict` can
+    say which one cannot be written.
+    """
+    if not isinstance(value, ARRAY) and not isinstance(value, OBJECT):
+        return value
+    try:
+        copy = json_copy(value, EncodeError, (), DEPTH + 1)
+    except (EncodeError, RecursionError):
+        copy = _container_copy(value)
+    return tuple(copy) if isinstance(value, tuple) else copy
+
+
+def _container_copy(value: Any) -> Any:
+    """A copy of all containers in a value. A loop, because the stack may be full, and the nesting endless."""
+    root = [value]
+    copies: dict[int, tuple[Any, Any]] = {}  # with the original, so that its id stays taken
+    to_do: list[Any] = [root]
+    while to_do:
+        container = to_do.pop()
+        for key, item in [*(container.items() if isinstance(container, dict) else enumerate(container))]:
+            if isinstance(item, OBJECT) or isinstance(item, ARRAY):
+                if id(item) not in copies:
+                    copies[id(item)] = item, {**item} if isinstance(item, OBJECT) else [*item]
+                    to_do.append(copies[id(item)][1])
+                container[key] = copies[id(item)][1]
+    return root[0]
+
+
+def describe(value: Any) -> str:
+    """What kind of value it is. Never which value: it may be personal data."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, int):
+        return "an integer"
+    if isinstance(value, str):
+        return "a string"
+    if isinstance(value, OBJECT):
+        return "an object"
+    if isinstance(value, ARRAY):
+        return "an array"
+    if isinstance(value, (float, Decimal)):
+        return _describe_number(value)
+    return f"a value of type {type(value).__name__}"
+
+
+def _describe_number(value: float | Decimal) -> str:
+    if not (math.isfinite(value) if isinstance(value, float) else value.is_finite()):
+        return "a number that is not finite"
+    if isinstance(value, Decimal) and _is_too_long(value):
+        return f"a number of more than {_DIGITS} digits"
+    return "a number" if int(value) == value else "a number with a fraction"

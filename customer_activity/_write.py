@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+"""A writer for each kind of member: `write.string(out, "city", self.city, nulls)`.
+
+Each puts its member into `out`, under its name. It leaves out a None, unless the name is in `nulls`.
+For a value of another kind, which only a hand-made instance can hold, it raises `EncodeError`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from ._object import JsonObject
+from ._times import date_text, timestamp_text
+from ._values import ARRAY, DEPTH, OBJECT, describe, json_copy, plain_integer, plain_key, plain_string
+from .errors import EncodeError, with_path
+
+T = TypeVar("T", bound=JsonObject)
+
+
+def string(out: dict[str, Any], name: str, value: str | None, nulls: frozenset[str]) -> None:
+    if type(value) is str:
+        out[name] = value
+    elif value is not None:
+        out[name] = plain_string(value, name, EncodeError)
+    elif name in nulls:
+        out[name] = None
+
+
+def string_with_default(out: dict[str, Any], name: str, value: str | None) -> None:
+    """A None is written in any case: absent would mean the default."""
+    out[name] = value if value is None or type(value) is str else plain_string(value, name, EncodeError)
+
+
+def constant(out: dict[str, Any], name: str, value: str | None, only: str) -> None:
+    string_with_default(out, name, value)
+    if value is not None and value != only:
+        raise EncodeError((name,), f'"{only}"', "another string")
+
+
+def integer(out: dict[str, Any], name: str, value: int | None, nulls: frozenset[str]) -> None:
+    if type(value) is int:
+        out[name] = value
+    elif value is not None:
+        out[name] = plain_integer(value, name, EncodeError)
+    elif name in nulls:
+        out[name] = None
+
+
+def integer_with_default(out: dict[str, Any], name: str, value: int | None) -> None:
+    out[name] = value if value is None or type(value) is int else plain_integer(value, name, EncodeError)
+
+
+def boolean(out: dict[str, Any], name: str, value: bool | None, nulls: frozenset[str]) -> None:
+    if type(value) is bool:
+        out[name] = value
+    elif value is not None:
+        raise EncodeError((name,), "a boolean", describe(value))
+    elif name in nulls:
+        out[name] = None
+
+
+def timestamp(out: dict[str, Any], name: str, value: dt.datetime | None, nulls: frozenset[str]) -> None:
+    if value is not None:
+        out[name] = timestamp_text(value, name)
+    elif name in nulls:
+        out[name] = None
+
+
+def date(out: dict[str, Any], name: str, value: dt.date | None, nulls: frozenset[str]) -> None:
+    if value is not None:
+        out[name] = date_text(value, name)
+    elif name in nulls:
+        out[name] = None
+
+
+def nested(out: dict[str, Any], name: str, value: T | None, cls: type[T], nulls: frozenset[str]) -> None:
+    """An object of a class."""
+    if value is not None:
+        if not isinstance(value, cls):
+            raise EncodeError((name,), f"an instance of {cls.__name__}", describe(value))
+        try:
+            out[name] = value.to_dict()
+        except EncodeError as error:
+            raise with_path(error, name) from None
+    elif name in nulls:
+        out[name] = None
+
+
+def recursive(out: dict[str, Any], name: str, value: T | None, cls: type[T], nulls: frozenset[str]) -> None:
+    """An object within one of its own class. How many stand in one another is judged before descending."""
+    within: Any = value
+    for _ in range(DEPTH):
+        if within is None:
+            return nested(out, name, value, cls, nulls)
+        within = getattr(within, name, None)
+    raise EncodeError((name,), f"{name} nested at most {DEPTH} deep", "deeper nesting")
+
+
+def array(
+    out: dict[str, Any], name: str, value: tuple[T, ...] | None, cls: type[T], nulls: frozenset[str]
+) -> None:
+    """An array of objects of a class."""
+    if value is not None:
+        if not isinstance(value, ARRAY):
+            raise EncodeError((name,), "a tuple", describe(value))
+        out[name] = [_dict_of(item, cls, name, index) for index, item in enumerate(value)]
+    elif name in nulls:
+        out[name] = None
+
+
+def by_name(
+    out: dict[str, Any], name: str, value: Mapping[str, T] | None, cls: type[T], nulls: frozenset[str]
+) -> None:
+    """An object with free names, whose values are objects of a class."""
+    if value is not None:
+        if not isinstance(value, OBJECT):
+            raise EncodeError((name,), "a mapping", describe(value))
+        items: dict[str, Any] = {}
+        for key, item in value.items():
+            key = key if type(key) is str else plain_key(key, EncodeError, (name,))
+            items[key] = _dict_of(item, cls, name, key)
+        out[name] = items
+    elif name in nulls:
+        out[name] = None
+
+
+def opaque(out: dict[str, Any], name: str, value: Mapping[str, Any] | None, nulls: frozenset[str]) -> None:
+    """An object whose content is anybody's."""
+    if value is not None:
+        if not isinstance(value, OBJECT):
+            raise EncodeError((name,), "a mapping", describe(value))
+        out[name] = json_copy(value, EncodeError, (name,))
+    elif name in nulls:
+        out[name] = None
+
+
+def opaques(
+    out: dict[str, Any], name: str, value: tuple[Mapping[str, Any], ...] | None, nulls: frozenset[str]
+) -> None:
+    """An array of such objects."""
+    if value is not None:
+        if not isinstance(value, ARRAY):
+            raise EncodeError((name,), "a tuple", describe(value))
+        out[name] = [_opaque(item, (name, index)) for index, item in enumerate(value)]
+    elif name in nulls:
+        out[name] = None
+
+
+def any_json(out: dict[str, Any], name: str, value: Any, nulls: frozenset[str]) -> None:
+    if value is not None or name in nulls:
+        out[name] = json_copy(value, EncodeError, (name,))
+
+
+def _dict_of(value: T, cls: type[T], *path: str | int) -> dict[str, Any]:
+    if not isinstance(value, cls):
+        raise EncodeError(path, f"an instance of {cls.__name__}", describe(value))
+    try:
+        return value.to_dict()
+    except EncodeError as error:
+        raise with_path(error, *path) from None
+
+
+def _opaque(value: Any, path: tuple[str | int, ...]) -> Any:
+    if not isinstance(value, OBJECT):
+        raise EncodeError(path, "a mapping", describe(value))
+    return json_copy(value, EncodeError, path)
