@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The recipe `tests/spark/activities.py`, run on a Spark of this machine's own."""
+"""The recipe `tests/spark/activities.py`, run on a Spark of this machine's own: classic, and Spark Connect."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from customer_activity import CustomerActivity, DecodeError
 
 RECIPE = Path(__file__).parent / "spark" / "activities.py"
 
+HOW = "pip install pyspark[connect], which needs Java, to run the recipe"
 pytestmark = [
     pytest.mark.skipif(
-        importlib.util.find_spec("pyspark") is None,
-        reason="PySpark is not installed: pip install pyspark, which needs Java, to run the recipe",
+        any(importlib.util.find_spec(name) is None for name in ("pyspark", "pyarrow")),
+        reason=f"PySpark with PyArrow is not installed: {HOW}",
     ),
     pytest.mark.skipif(
         shutil.which("java") is None and "JAVA_HOME" not in os.environ,
@@ -106,9 +107,15 @@ BAD = {
 FAILURES = [f"{reason}|{count}" for reason, count in sorted(Counter(BAD.values()).items())]
 
 
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
+# SPARK_REMOTE has `getOrCreate` start a Spark Connect server of its own, and connect to that.
+SPARKS: dict[str, dict[str, str]] = {"classic": {}, "connect": {"SPARK_REMOTE": "local[2]"}}
+
+
+@pytest.fixture(scope="module", params=SPARKS)
+def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """What the recipe prints, where the zip is the only place that has the package."""
+    if request.param == "connect" and importlib.util.find_spec("grpc") is None:
+        pytest.skip(f"Spark Connect is not installed: {HOW}")
     folder = tmp_path_factory.mktemp("spark")
     package = Path(customer_activity.__file__).parent
     shutil.copytree(
@@ -119,7 +126,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
     lines = [*BAD, *GOOD]
     (folder / "activities.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    env |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    env |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1", **SPARKS[request.param]}
     done = subprocess.run(
         [sys.executable, RECIPE, "customer_activity.zip", "activities.jsonl"],
         capture_output=True,

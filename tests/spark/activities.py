@@ -6,6 +6,9 @@
 The zip holds the folder `customer_activity`, nothing else is needed:
 
     python -m zipfile -c customer_activity.zip customer_activity/
+
+This runs on classic Spark and on Spark Connect, from version 4.0 on, with PyArrow. Classic Spark 3 has
+`spark.sparkContext.addPyFile` for `spark.addArtifacts`.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa  # type: ignore[import-not-found,import-untyped,unused-ignore]
 from pyspark.sql import SparkSession  # type: ignore[import-not-found,unused-ignore]
 from pyspark.sql import functions as f  # type: ignore[import-not-found,unused-ignore]
 
@@ -22,32 +26,42 @@ if TYPE_CHECKING:
     from customer_activity import CustomerActivity
 
 COLUMNS = "type STRING, customer STRING, created_at TIMESTAMP, points BIGINT, failure STRING, line STRING"
+ARROW = {
+    "type": pa.string(),
+    "customer": pa.string(),
+    "created_at": pa.timestamp("us", tz="UTC"),
+    "points": pa.int64(),
+    "failure": pa.string(),
+    "line": pa.string(),
+}
 
 
-def decode(lines: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+def decode(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """A row of `COLUMNS` for each line; runs in the workers."""
-    # Imported in here, because the module is found only where `addPyFile` has brought it.
+    for batch in batches:
+        rows = [row_of(line) for line in batch.column("value").to_pylist()]
+        yield pa.RecordBatch.from_pylist(rows, pa.schema(ARROW))
+
+
+def row_of(line: str) -> dict[str, Any]:
+    # Imported in here, because the module is found only where `addArtifacts` has brought it.
     from customer_activity import CustomerActivity, DecodeError
 
-    for line in lines:
-        try:
-            activity = CustomerActivity.from_json(line)
-            failure = misfit(activity)
-        except DecodeError as error:
-            failure = str(error)
-        if failure is not None:
-            # The reason holds no value of the payload; the line does, and is personal data.
-            yield None, None, None, None, failure, line
-        else:
-            customer = activity.customer
-            yield (
-                activity.type,
-                customer and customer.id,
-                activity.created_at,
-                points_of(activity),
-                None,
-                None,
-            )
+    try:
+        activity = CustomerActivity.from_json(line)
+        failure = misfit(activity)
+    except DecodeError as error:
+        failure = str(error)
+    if failure is not None:
+        # The reason holds no value of the payload; the line does, and is personal data.
+        return {"failure": failure, "line": line}
+    customer = activity.customer
+    return {
+        "type": activity.type,
+        "customer": customer and customer.id,
+        "created_at": activity.created_at,
+        "points": points_of(activity),
+    }
 
 
 def misfit(activity: CustomerActivity) -> str | None:
@@ -79,10 +93,9 @@ def points_of(activity: CustomerActivity) -> int | None:
 def main(package: str, path: str) -> None:
     spark = SparkSession.builder.appName("activities").getOrCreate()
     spark.conf.set("spark.sql.session.timeZone", "UTC")
-    spark.sparkContext.addPyFile(package)
+    spark.addArtifacts(package, pyfile=True)
 
-    lines = spark.sparkContext.textFile(path, minPartitions=4)
-    rows = spark.createDataFrame(lines.mapPartitions(decode), COLUMNS).cache()
+    rows = spark.read.text(path).mapInArrow(decode, COLUMNS).cache()
 
     failures = rows.where("failure IS NOT NULL")
     failures.groupBy("failure").count().orderBy("failure").show(truncate=False)
