@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""The recipes of README's section 'In AWS Lambda', called with events as AWS documents them."""
+"""The recipes for AWS Lambda, called with events as AWS documents them."""
 
 from __future__ import annotations
 
-import ast
 import base64
 import datetime
 import decimal
 import hashlib
 import hmac
 import importlib.util
+import inspect
 import json
 import logging
+import os
 import re
 import shutil
 import subprocess
@@ -19,9 +20,10 @@ import sys
 import urllib.parse
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -32,57 +34,150 @@ HERE = Path(__file__).parent
 RECIPES = sorted((HERE / "aws_lambda").glob("*.py"))
 SECRET = "made-up-secret-ü"
 PRIVATE = "noor.private@example.com"
+Event = dict[str, Any]
 
 
 def payload(name: str) -> str:
     return json.dumps(json.loads((HERE / "payloads" / name).read_bytes()), separators=(",", ":"))
 
 
+def webhook(customer: str, type: str = "customer.updated") -> str:
+    return json.dumps({"type": type, "data": {"customer": {"id": customer, "email": PRIVATE}}})
+
+
 WEBHOOK = payload("webhook.json")
-PUBLISHED = payload("webhook-voucher-published.json")
 NON_ASCII = '{"type":"customer.updated","data":{"customer":{"id":"cust_Å","name":"Åse Žižková ☕"}}}'
-DEEP = '{"data":' * 5000 + "{}" + "}" * 5000
 
 
-class Recipe:
-    """A recipe, what it handed to its user's code, and what it logged."""
-
-    def __init__(self, name: str, log: pytest.LogCaptureFixture) -> None:
-        self.module = module_of(name)
-        self.log = log
-        self.calls: list[tuple[Any, Customer]] = []
-        vars(self.module)["on_customer"] = lambda *arguments: self.calls.append(arguments)
-
-    def __call__(self, event: dict[str, Any]) -> dict[str, Any]:
-        # Lambda hands over what it parsed from JSON, and writes the answer as JSON.
-        answer = self.module.handler(json.loads(json.dumps(event)), object())
-        return dict(json.loads(json.dumps(answer)))
-
-    @property
-    def ids(self) -> list[str | None]:
-        return [customer.id for _, customer in self.calls]
+# --- the events ----------------------------------------------------------------------------------
 
 
-Load = Callable[[str], Recipe]
+def signature_of(body: str) -> str:
+    return hmac.new(SECRET.encode(), body.encode(), hashlib.sha256).hexdigest()
 
 
-@pytest.fixture
-def load(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[Load]:
-    """Loads a recipe. Nothing that it logs shows the payload, nor does an error that it logs."""
-    monkeypatch.setenv("VOUCHERIFY_SECRET", SECRET)
-    caplog.set_level(logging.DEBUG)
-    yield lambda name: Recipe(name, caplog)
-    for record in caplog.get_records("call"):
-        assert PRIVATE not in record.getMessage() and record.exc_info is None
-        assert not [value for value in record.args or () if PRIVATE in everything_in(value)]
+def rest_api(headers: dict[str, str]) -> Event:
+    """Payload format 1.0 of API Gateway, which keeps the names as the client wrote them."""
+    headers = {name.title(): value for name, value in headers.items()}
+    lists = {name: [value] for name, value in headers.items()}
+    return {"resource": "/hook", "httpMethod": "POST", "headers": headers, "multiValueHeaders": lists}
 
 
-def everything_in(error: Any) -> str:
-    """All that a tool which reports errors may show of one, and of those behind it."""
-    if not isinstance(error, BaseException):
-        return ""
-    own = f"{error} {error!r} {error.args} {vars(error)}"
-    return own + everything_in(error.__cause__) + everything_in(error.__context__)
+def http_api(headers: dict[str, str]) -> Event:
+    """Payload format 2.0 of API Gateway."""
+    return {"version": "2.0", "routeKey": "POST /hook", "rawPath": "/hook", "headers": headers}
+
+
+def function_url(headers: dict[str, str]) -> Event:
+    return {**http_api(headers), "routeKey": "$default", "cookies": [], "pathParameters": None}
+
+
+def alb(headers: dict[str, str]) -> Event:
+    return {"requestContext": {"elb": {}}, "httpMethod": "POST", "path": "/hook", "headers": headers}
+
+
+def alb_multi_value(headers: dict[str, str]) -> Event:
+    """A load balancer whose target group has multi-value headers switched on: there is no `headers`."""
+    event = alb(headers)
+    return {**event, "multiValueHeaders": {name: [value] for name, value in event.pop("headers").items()}}
+
+
+HTTP = [rest_api, http_api, function_url, alb, alb_multi_value]
+MakeRequest = Callable[[dict[str, str]], Event]
+
+
+def request(make: MakeRequest, body: str | None, signature: str | None, is_base64: bool = False) -> Event:
+    headers = {"content-type": "application/json", "host": "hooks.example.com"}
+    if signature is not None:
+        headers["x-voucherify-signature"] = signature
+    event = {**make(headers), "isBase64Encoded": is_base64}
+    return event if body is None else {**event, "body": body}
+
+
+def signed_request(make: MakeRequest, text: str) -> Event:
+    return request(make, text, signature_of(text))
+
+
+def signed_base64(text: str) -> Event:
+    return request(http_api, base64.b64encode(text.encode()).decode(), signature_of(text), is_base64=True)
+
+
+def message(id: str, content: Event, queue: str = "webhooks", group: str | None = None) -> Event:
+    """What SQS gives to Lambda in a batch. Fair queues, which are standard ones, have groups too."""
+    attributes = {"ApproximateReceiveCount": "1", "SentTimestamp": "1739190601000"}
+    return {
+        "messageId": id,
+        "messageAttributes": {},
+        "attributes": attributes if group is None else {**attributes, "MessageGroupId": group},
+        "eventSource": "aws:sqs",
+        "eventSourceARN": f"arn:aws:sqs:eu-west-1:123456789012:{queue}",
+        **content,
+    }
+
+
+def plain(text: str) -> Event:
+    return {"body": text}
+
+
+def notified(text: str) -> Event:
+    """What SNS puts into a queue that is subscribed without raw message delivery."""
+    notification = {"Type": "Notification", "TopicArn": "arn:aws:sns:eu-west-1:1:hooks", "Message": text}
+    return {"body": json.dumps(notification, indent=2)}
+
+
+def signed(text: str, **changes: str) -> Event:
+    """What API Gateway puts into a queue, with the signature as an attribute."""
+    attribute = {"stringValue": signature_of(text), "dataType": "String", **changes}
+    return {"body": text, "messageAttributes": {"x-voucherify-signature": attribute}}
+
+
+Put = Callable[[str], Event]
+QUEUES: dict[str, Put] = {"sqs": plain, "sns_through_sqs": notified, "api_gateway_through_sqs": signed}
+
+
+def batch_of_one(put: Put, text: str) -> Event:
+    return {"Records": [message("a", put(text))]}
+
+
+def sns(text: str) -> Event:
+    return {"Records": [{"EventSource": "aws:sns", "Sns": {"Type": "Notification", "Message": text}}]}
+
+
+def eventbridge(text: str) -> Event:
+    return {"version": "0", "detail-type": "customer activity", "detail": json.loads(text)}
+
+
+def status(code: int) -> Event:
+    return {"statusCode": code, "body": ""}
+
+
+def failed(*ids: str) -> Event:
+    return {"batchItemFailures": [{"itemIdentifier": id} for id in ids]}
+
+
+class Trigger(NamedTuple):
+    """A recipe, the event that brings it a webhook, and what it answers. None is an exception, let through."""
+
+    recipe: str
+    event_of: Callable[[str], Event]
+    when_done: Event
+    when_undecodable: Event | None
+    when_your_code_fails: Event | None
+
+
+HTTP_ANSWERS = status(200), status(200), status(500)
+QUEUE_ANSWERS = failed(), failed("a"), failed("a")
+TRIGGERS = {
+    **{make.__name__: Trigger("http_webhook", partial(signed_request, make), *HTTP_ANSWERS) for make in HTTP},
+    "Base64": Trigger("http_webhook", signed_base64, *HTTP_ANSWERS),
+    **{name: Trigger(name, partial(batch_of_one, put), *QUEUE_ANSWERS) for name, put in QUEUES.items()},
+    "sns": Trigger("sns", sns, {}, None, None),
+    "eventbridge": Trigger("eventbridge", eventbridge, {}, None, None),
+}
+each_trigger = pytest.mark.parametrize("trigger", TRIGGERS.values(), ids=TRIGGERS)
+
+
+# --- the recipes ---------------------------------------------------------------------------------
 
 
 def module_of(name: str) -> ModuleType:
@@ -94,181 +189,58 @@ def module_of(name: str) -> ModuleType:
     return module
 
 
-def signature_of(body: str) -> str:
-    return hmac.new(SECRET.encode(), body.encode(), hashlib.sha256).hexdigest()
+class Recipe:
+    """A recipe, what it handed to its user's code, and what it logged."""
+
+    def __init__(self, name: str, log: pytest.LogCaptureFixture) -> None:
+        self.module = module_of(name)
+        self.log = log
+        self.calls: list[tuple[Any, Customer]] = []
+        self.problems: dict[str, Exception] = {}  # what the user's code raises, by the customer's id
+        vars(self.module)["on_customer"] = self.on_customer
+
+    def on_customer(self, whole: Any, customer: Customer) -> None:
+        self.calls.append((whole, customer))
+        if customer.id in self.problems:
+            raise self.problems[customer.id]
+
+    def __call__(self, event: Event) -> Event:
+        # Lambda hands over what it parsed from JSON, and writes the answer as JSON.
+        answer = self.module.handler(json.loads(json.dumps(event)), object())
+        return dict(json.loads(json.dumps(answer)))
+
+    @property
+    def ids(self) -> list[str | None]:
+        return [customer.id for _, customer in self.calls]
+
+    @property
+    def logged(self) -> list[tuple[str, str]]:
+        return [(record.levelname, record.getMessage()) for record in self.log.records]
 
 
-# --- the events ----------------------------------------------------------------------------------
-
-# The Lambda proxy integration of a REST API: payload format 1.0.
-REST_API = """{
-  "resource": "/voucherify", "path": "/voucherify", "httpMethod": "POST", "headers": null,
-  "multiValueHeaders": null, "queryStringParameters": null, "multiValueQueryStringParameters": null,
-  "pathParameters": null, "stageVariables": null,
-  "requestContext": {
-    "accountId": "123456789012", "apiId": "a1b2c3d4e5",
-    "domainName": "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com", "domainPrefix": "a1b2c3d4e5",
-    "extendedRequestId": "Fq3kXH5rDoEFkLQ=", "httpMethod": "POST",
-    "identity": {
-      "accessKey": null, "accountId": null, "caller": null, "cognitoAuthenticationProvider": null,
-      "cognitoAuthenticationType": null, "cognitoIdentityId": null, "cognitoIdentityPoolId": null,
-      "principalOrgId": null, "sourceIp": "192.0.2.7", "user": null, "userAgent": "axios/1.7.2",
-      "userArn": null
-    },
-    "path": "/prod/voucherify", "protocol": "HTTP/1.1", "requestId": "4f2c9a55-30f1-4c53-8a3e-111111111111",
-    "requestTime": "10/Feb/2025:12:30:01 +0000", "requestTimeEpoch": 1739190601000, "resourceId": "x9y8z7",
-    "resourcePath": "/voucherify", "stage": "prod"
-  },
-  "body": null, "isBase64Encoded": false
-}"""
-
-# An HTTP API: payload format 2.0. Without a body there is no member `body`.
-HTTP_API = """{
-  "version": "2.0", "routeKey": "POST /voucherify", "rawPath": "/voucherify", "rawQueryString": "",
-  "headers": {}, "requestContext": {
-    "accountId": "123456789012", "apiId": "f6g7h8i9j0",
-    "domainName": "f6g7h8i9j0.execute-api.eu-west-1.amazonaws.com", "domainPrefix": "f6g7h8i9j0",
-    "http": {"method": "POST", "path": "/voucherify", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.7",
-             "userAgent": "axios/1.7.2"},
-    "requestId": "FuGn4hVnDoEEPlQ=", "routeKey": "POST /voucherify", "stage": "$default",
-    "time": "10/Feb/2025:12:30:01 +0000", "timeEpoch": 1739190601000
-  },
-  "isBase64Encoded": false
-}"""
-
-# A function URL: payload format 2.0 as well, with a few members that are always null.
-FUNCTION_URL = """{
-  "version": "2.0", "routeKey": "$default", "rawPath": "/", "rawQueryString": "", "cookies": [],
-  "headers": {}, "queryStringParameters": null,
-  "requestContext": {
-    "accountId": "anonymous", "apiId": "k1l2m3n4o5", "authentication": null, "authorizer": null,
-    "domainName": "k1l2m3n4o5.lambda-url.eu-west-1.on.aws", "domainPrefix": "k1l2m3n4o5",
-    "http": {"method": "POST", "path": "/", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.7",
-             "userAgent": "axios/1.7.2"},
-    "requestId": "8d8d3d3e-1b1b-4a4a-9c9c-222222222222", "routeKey": "$default", "stage": "$default",
-    "time": "10/Feb/2025:12:30:01 +0000", "timeEpoch": 1739190601000
-  },
-  "pathParameters": null, "stageVariables": null, "isBase64Encoded": false
-}"""
-
-HEADERS = """{
-  "accept": "application/json, text/plain, */*", "content-type": "application/json",
-  "host": "hooks.example.com", "user-agent": "axios/1.7.2", "x-forwarded-for": "192.0.2.7",
-  "x-forwarded-port": "443", "x-forwarded-proto": "https"
-}"""
+Load = Callable[[str], Recipe]
 
 
-def headers_with(signature: str, name: str = "x-voucherify-signature") -> dict[str, str]:
-    return {**json.loads(HEADERS), name: signature}
-
-
-def request(event: str, body: str | None, headers: Any, is_base64: bool = False) -> dict[str, Any]:
-    request: dict[str, Any] = {**json.loads(event), "headers": headers, "isBase64Encoded": is_base64}
-    if event == REST_API:
-        request["multiValueHeaders"] = headers and {name: [headers[name]] for name in headers}
-    return request if body is None else {**request, "body": body}
-
-
-def signed_request(event: str, text: str, is_base64: bool = False) -> dict[str, Any]:
-    body = base64.b64encode(text.encode()).decode() if is_base64 else text
-    return request(event, body, headers_with(signature_of(text)), is_base64)
-
-
-SQS_RECORD = """{
-  "receiptHandle": "AQEBmadeUpHandle==", "messageAttributes": {},
-  "attributes": {
-    "ApproximateReceiveCount": "1", "SentTimestamp": "1739190601000", "SenderId": "AIDAMADEUPSENDERID",
-    "ApproximateFirstReceiveTimestamp": "1739190601010"
-  },
-  "md5OfBody": "1f3870be274f6c49b3e31a0c6728957f", "eventSource": "aws:sqs",
-  "eventSourceARN": "arn:aws:sqs:eu-west-1:123456789012:webhooks", "awsRegion": "eu-west-1"
-}"""
-
-# What SNS puts into a queue that is subscribed without raw message delivery.
-NOTIFICATION = """{
-  "Type": "Notification", "MessageId": "0c1d2e3f-0000-5555-9999-333333333333",
-  "TopicArn": "arn:aws:sns:eu-west-1:123456789012:webhooks", "Timestamp": "2025-02-10T12:30:01.000Z",
-  "SignatureVersion": "1", "Signature": "bWFkZSB1cA==",
-  "SigningCertURL": "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0.pem",
-  "UnsubscribeURL": "https://sns.eu-west-1.amazonaws.com/?Action=Unsubscribe"
-}"""
-
-
-def sqs_event(**messages: dict[str, Any]) -> dict[str, Any]:
-    """What SQS gives to Lambda: a batch of messages, here by their ids."""
-    return {"Records": [{"messageId": id, **json.loads(SQS_RECORD), **messages[id]} for id in messages]}
-
-
-def plain(webhook: str) -> dict[str, Any]:
-    return {"body": webhook}
-
-
-def notified(webhook: str) -> dict[str, Any]:
-    return {"body": json.dumps({**json.loads(NOTIFICATION), "Message": webhook}, indent=2)}
-
-
-def signed(webhook: str, **changes: str) -> dict[str, Any]:
-    """What API Gateway puts into a queue, with the signature as an attribute."""
-    value = {"stringValue": signature_of(webhook), "dataType": "String", **changes}
-    attribute = {**value, "stringListValues": [], "binaryListValues": []}
-    return {"body": webhook, "messageAttributes": {"x-voucherify-signature": attribute}}
-
-
-# What SNS gives to Lambda: always one record.
-SNS_EVENT = """{"Records": [{
-  "EventVersion": "1.0", "EventSource": "aws:sns",
-  "EventSubscriptionArn": "arn:aws:sns:eu-west-1:123456789012:webhooks:444444444444",
-  "Sns": {
-    "SignatureVersion": "1", "Timestamp": "2025-02-10T12:30:01.000Z", "Signature": "bWFkZSB1cA==",
-    "SigningCertUrl": "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0.pem",
-    "MessageId": "0c1d2e3f-0000-5555-9999-333333333333", "MessageAttributes": {}, "Type": "Notification",
-    "UnsubscribeUrl": "https://sns.eu-west-1.amazonaws.com/?Action=Unsubscribe",
-    "TopicArn": "arn:aws:sns:eu-west-1:123456789012:webhooks", "Subject": null
-  }
-}]}"""
-
-EVENTBRIDGE_EVENT = """{
-  "version": "0", "id": "9b1c8f0e-7777-4444-8888-555555555555", "detail-type": "customer activity",
-  "source": "com.example.voucherify", "account": "123456789012", "time": "2025-02-10T12:30:01Z",
-  "region": "eu-west-1", "resources": []
-}"""
-
-
-def sns_event(message: str) -> dict[str, Any]:
-    event: dict[str, Any] = json.loads(SNS_EVENT)
-    event["Records"][0]["Sns"]["Message"] = message
-    return event
-
-
-def eventbridge_event(detail: str) -> dict[str, Any]:
-    return {**json.loads(EVENTBRIDGE_EVENT), "detail": json.loads(detail)}
-
-
-EventOf = Callable[[str], dict[str, Any]]
-# Of each trigger, the recipe, the event that brings a webhook, and the answer that accepts it.
-OK: dict[str, Any] = {"statusCode": 200, "body": ""}
-ALL_DONE: dict[str, Any] = {"batchItemFailures": []}
-TRIGGERS: dict[str, tuple[str, EventOf, dict[str, Any]]] = {
-    "REST API": ("http_webhook", lambda text: signed_request(REST_API, text), OK),
-    "REST API, Base64": ("http_webhook", lambda text: signed_request(REST_API, text, True), OK),
-    "HTTP API": ("http_webhook", lambda text: signed_request(HTTP_API, text), OK),
-    "HTTP API, Base64": ("http_webhook", lambda text: signed_request(HTTP_API, text, True), OK),
-    "function URL": ("http_webhook", lambda text: signed_request(FUNCTION_URL, text), OK),
-    "function URL, Base64": ("http_webhook", lambda text: signed_request(FUNCTION_URL, text, True), OK),
-    "SQS": ("sqs", lambda text: sqs_event(a=plain(text)), ALL_DONE),
-    "SNS through SQS": ("sns_through_sqs", lambda text: sqs_event(a=notified(text)), ALL_DONE),
-    "API Gateway through SQS": ("api_gateway_through_sqs", lambda text: sqs_event(a=signed(text)), ALL_DONE),
-    "SNS": ("sns", sns_event, {}),
-    "EventBridge": ("eventbridge", eventbridge_event, {}),
-}
-each_trigger = pytest.mark.parametrize("trigger", TRIGGERS)
+@pytest.fixture
+def load(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Load]:
+    """Loads a recipe. Each of its log entries is a line of ASCII, in which there is no value of the payload."""
+    monkeypatch.setenv("VOUCHERIFY_SECRET", SECRET)
+    caplog.set_level(logging.DEBUG)
+    yield lambda name: Recipe(name, caplog)
+    for line in caplog.get_records("call"):
+        assert line.exc_info is None
+        assert line.getMessage().isascii() and line.getMessage().isprintable()
+        assert PRIVATE not in line.getMessage()
+    assert PRIVATE not in capsys.readouterr().out
 
 
 # --- what all of them do -------------------------------------------------------------------------
 
 TAKEN = {
     "a webhook": (WEBHOOK, ["cust_Gs9uH4pM"]),
-    "of another family": (PUBLISHED, ["cust_Jd3wF5xA"]),
+    "of another family": (payload("webhook-voucher-published.json"), ["cust_Jd3wF5xA"]),
     "an activity": (payload("activity.json"), ["cust_Lh4rT8vN"]),
     "a wrapped activity": (payload("activity-wrapped.json"), ["cust_Bq6yE2sU"]),
     "not ASCII": (NON_ASCII, ["cust_Å"]),
@@ -281,232 +253,307 @@ TAKEN = {
 
 @pytest.mark.parametrize(("text", "ids"), TAKEN.values(), ids=TAKEN)
 @each_trigger
-def test_a_webhook_with_data_is_accepted(load: Load, trigger: str, text: str, ids: list[str]) -> None:
-    name, event_of, accepted = TRIGGERS[trigger]
-    recipe = load(name)
-    recipe.log.set_level("INFO")
-    assert recipe(event_of(text)) == accepted
+def test_a_webhook_with_data_is_accepted(load: Load, trigger: Trigger, text: str, ids: list[str]) -> None:
+    recipe = load(trigger.recipe)
+    assert recipe(trigger.event_of(text)) == trigger.when_done
     assert recipe.ids == ids
-    assert recipe.log.messages == ([] if ids else [f"{json.loads(text)['type']}: no customer"])
+    assert recipe.logged == []
 
 
 @each_trigger
-def test_a_customer_that_was_deleted_is_told_from_one_that_was_created(load: Load, trigger: str) -> None:
-    name, event_of, _ = TRIGGERS[trigger]
-    recipe = load(name)
-    recipe(event_of('{"type":"customer.created","data":{"customer":{"id":"cust_1"}}}'))
-    recipe(event_of('{"type":"customer.deleted","data":{"customer":{"id":"cust_1"}}}'))
-    assert [whole.type for whole, _ in recipe.calls] == ["customer.created", "customer.deleted"]
-    assert recipe.ids == ["cust_1", "cust_1"]
-    kind = CustomerActivity if name == "eventbridge" else Webhook
-    assert {type(whole) for whole, _ in recipe.calls} == {kind}
+def test_your_code_gets_the_webhook_or_activity_with_the_customer(load: Load, trigger: Trigger) -> None:
+    recipe = load(trigger.recipe)
+    text = webhook("cust_1", type="customer.deleted")
+    recipe(trigger.event_of(text))
+    decode = CustomerActivity.from_json if trigger.recipe == "eventbridge" else Webhook.from_json
+    assert recipe.calls == [(decode(text), Customer(id="cust_1", email=PRIVATE))]
+
+
+def about(customer: str) -> str:
+    return f'{{"type":"t","data":{{"customer":{customer}}}}}'
 
 
 NO_MEMBERS = "$: expected a webhook, got an object with none of its members"
-NO_NUMBER = f'{{"data":{{"customer":{{"loyalty":{{"points":"{PRIVATE}"}}}}}}}}'
-REFUSED = {
-    "a wrong member": (NO_NUMBER, "$.data.customer.loyalty.points: expected an integer, got a string"),
+UNDECODABLE = {
+    "a wrong member": (
+        about(f'{{"loyalty":{{"points":"{PRIVATE}"}}}}'),
+        "$.data.customer.loyalty.points: expected an integer, got a string",
+    ),
+    "what the vendor's documentation shows": (
+        about('{"referrals":{"campaigns":["Spring"]}}'),
+        "$.data.customer.referrals.campaigns[0]: expected an object, got a string",
+    ),
+    "a designed customer": (
+        about(f'{{"ID":"cust_1","mail":"{PRIVATE}"}}'),
+        "$.data.customer: expected a customer, got an object with none of its members",
+    ),
+    "a designed e-mail": (about(f'"{PRIVATE}"'), "$.data.customer: expected an object, got a string"),
+    "designed points": ('{"data":{"points":"604"}}', "$.data.points: expected an integer, got a string"),
+    "a designed order": ('{"data":{"order":"ord_1"}}', "$.data.order: expected an object, got a string"),
+    "a key that is not ASCII": (
+        about('{"loyalty":{"campaigns":{"Wiosna ☕":"a"}}}'),
+        '$.data.customer.loyalty.campaigns["Wiosna ☕"]: expected an object, got a string',
+    ),
+    "a key that forges a line": (
+        about('{"loyalty":{"campaigns":{"\\n[ERROR] \\ud83d":"a"}}}'),
+        '$.data.customer.loyalty.campaigns["\\n[ERROR] \\ud83d"]: expected an object, got a string',
+    ),
     "something else": (f'{{"email":"{PRIVATE}"}}', NO_MEMBERS),
-    "a notification": (notified(WEBHOOK)["body"], NO_MEMBERS),
+    "a notification of SNS": (notified(WEBHOOK)["body"], NO_MEMBERS),
     "no object": (f'["{PRIVATE}"]', "$: expected an object, got an array"),
+    "null for data": ('{"type":"t","data":null}', "$.data: expected the data of an event, got none"),
+    "no members": ("{}", "$.data: expected the data of an event, got none"),
     "no JSON": (f'{{"email":"{PRIVATE}"}}}}', "$: expected JSON, got something else from column 37 on"),
     "nothing": ("", "$: expected JSON, got something else from column 1 on"),
+    "nested too deep": (
+        '{"data":' * 5000 + "{}" + "}" * 5000,
+        "$: expected JSON, got text nested too deep to read",
+    ),
 }
-NO_DATA = {
-    "null for data": f'{{"type":"customer.updated","data":null,"payload":"{PRIVATE}"}}',
-    "no members": "{}",
-}
-NO_DATA_REASON = "$.data: expected the data of an event, got none"
+# A detail is an object that EventBridge has read.
+NO_DETAIL = ["no JSON", "nothing", "nested too deep"]
+EACH = [
+    (name, case)
+    for name in TRIGGERS
+    for case in UNDECODABLE
+    if (name, case in NO_DETAIL) != ("eventbridge", True)
+]
 
 
-@pytest.mark.parametrize(("text", "reason"), REFUSED.values(), ids=REFUSED)
-@pytest.mark.parametrize("trigger", [trigger for trigger in TRIGGERS if trigger != "EventBridge"])
-def test_what_is_no_webhook_is_refused_and_said_in_the_log(
-    load: Load, trigger: str, text: str, reason: str
+@pytest.mark.parametrize(("name", "case"), EACH)
+def test_what_does_not_decode_is_accepted_over_http_and_fails_alone_elsewhere(
+    load: Load, name: str, case: str
 ) -> None:
-    name, event_of, _ = TRIGGERS[trigger]
-    assert_refused(load(name), event_of(text), reason)
+    trigger = TRIGGERS[name]
+    text, reason = UNDECODABLE[case]
+    recipe = load(trigger.recipe)
+    if trigger.when_undecodable is None:
+        with pytest.raises(DecodeError) as caught:
+            recipe(trigger.event_of(text))
+        kind = "an activity" if name == "eventbridge" else "a webhook"
+        assert str(caught.value) == reason.replace("a webhook", kind)
+    else:
+        assert recipe(trigger.event_of(text)) == trigger.when_undecodable
+        what = "a signed webhook does not decode" if trigger.recipe == "http_webhook" else "message a failed"
+        assert recipe.logged == [("ERROR", f"{what}: {reason!a}")]
+    assert recipe.calls == []
 
 
-@pytest.mark.parametrize("case", ["a wrong member", "something else", "no object"])
-def test_what_is_no_activity_is_refused(load: Load, case: str) -> None:
-    text, reason = REFUSED[case]
-    assert_refused(load("eventbridge"), eventbridge_event(text), reason.replace("a webhook", "an activity"))
+HERE_AND_THERE = r"/\S+\.py:\d+, (/\S+\.py:\d+, )?/\S+test_aws_lambda\.py:\d+"
+PROBLEMS: dict[str, tuple[type[Exception], list[Any], str]] = {
+    "an error with a value": (KeyError, [PRIVATE], f"KeyError at {HERE_AND_THERE}"),
+    "one that forges a line": (RuntimeError, ["\n[ERROR] \ud83d"], f"RuntimeError at {HERE_AND_THERE}"),
+    "our own": (DecodeError, [("a",), "a string", "null"], r"\$\.a: expected a string, got null"),
+}
 
 
-@pytest.mark.parametrize("text", NO_DATA.values(), ids=NO_DATA)
+@pytest.mark.parametrize(("kind", "arguments", "described"), PROBLEMS.values(), ids=PROBLEMS)
 @each_trigger
-def test_what_has_no_data_is_said_in_the_log_and_refused_where_it_can_wait(
-    load: Load, trigger: str, text: str
+def test_an_exception_of_your_code_has_the_webhook_sent_again_and_is_logged_without_its_text(
+    load: Load, trigger: Trigger, kind: type[Exception], arguments: list[Any], described: str
 ) -> None:
-    name, event_of, accepted = TRIGGERS[trigger]
-    recipe = load(name)
-    if name == "http_webhook":
-        assert recipe(event_of(text)) == accepted
-        assert (recipe.calls, recipe.log.messages) == ([], ["webhook without data"])
+    recipe = load(trigger.recipe)
+    recipe.problems["cust_1"] = kind(*arguments)
+    event = trigger.event_of(webhook("cust_1"))
+    if trigger.when_your_code_fails is None:
+        with pytest.raises(kind):
+            recipe(event)
     else:
-        assert_refused(recipe, event_of(text), NO_DATA_REASON)
+        assert recipe(event) == trigger.when_your_code_fails
+        what = "webhook answered with 500" if trigger.recipe == "http_webhook" else "message a failed"
+        [(level, line)] = recipe.logged
+        assert level == "ERROR" and re.fullmatch(f"{what}: '{described}'", line)
 
 
-def assert_refused(recipe: Recipe, event: dict[str, Any], reason: str) -> None:
-    """HTTP has a status, SQS has a list, and the others fail, which Lambda logs."""
-    try:
-        answer = recipe(event)
-    except DecodeError as error:
-        assert str(error) == reason
-        assert PRIVATE not in everything_in(error)
-    else:
-        assert answer in ({"statusCode": 400, "body": ""}, failed("a"))
-        which = "webhook refused with 400" if "statusCode" in answer else "message a refused"
-        assert recipe.log.messages == [f"{which}: {reason}"]
-        assert {record.levelname for record in recipe.log.records} == {"WARNING"}
-    assert recipe.calls == []
+def test_a_body_that_your_code_could_not_keep_is_sent_again(load: Load) -> None:
+    recipe = load("http_webhook")
+    kept = []
+
+    def on_undecodable(body: str | bytes, error: DecodeError) -> None:
+        kept.append((body, error.path))
+        if len(kept) == 1:
+            raise ConnectionError(PRIVATE)
+
+    vars(recipe.module)["on_undecodable"] = on_undecodable
+    event = signed_base64('{"data":7}')
+    assert [recipe(event), recipe(event)] == [status(500), status(200)]
+    assert kept == [(b'{"data":7}', ("data",))] * 2
 
 
-def failed(*message_ids: str) -> dict[str, Any]:
-    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in message_ids]}
+# --- the order of a FIFO queue -------------------------------------------------------------------
+
+# A batch of messages, named by their group and number. That with `!` makes your code raise, that with `?` does
+# not decode. Then the failures that are reported, and the messages that your code has seen.
+BATCHES = {
+    "standard": ("webhooks", "a1 a2! a3 b4? b5", "a2 b4", "a1 a2 a3 b5"),
+    "standard, by name": ("fifo-webhooks", "a1! a2", "a1", "a1 a2"),
+    "FIFO": ("webhooks.fifo", "a1 a2! a3 b4 a5", "a2 a3 a5", "a1 a2 b4"),
+    "FIFO, does not decode": ("webhooks.fifo", "a1? a2 b3", "a1 a2", "b3"),
+    "FIFO, two groups": ("webhooks.fifo", "a1! b2? a3? b4! c5", "a1 b2 a3 b4", "a1 c5"),
+    "FIFO, all is well": ("webhooks.fifo", "a1 b2 a3 b4", "", "a1 b2 a3 b4"),
+    "nothing": ("webhooks.fifo", "", "", ""),
+}
 
 
-@pytest.mark.parametrize("trigger", ["HTTP API", "API Gateway through SQS"])
-def test_a_function_without_a_secret_fails_instead_of_trusting_anyone(
-    load: Load, trigger: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("queue", "messages", "reported", "seen"), BATCHES.values(), ids=BATCHES)
+@pytest.mark.parametrize("name", QUEUES)
+def test_a_message_fails_alone_but_nothing_overtakes_it_in_its_group_of_a_fifo_queue(
+    load: Load, name: str, queue: str, messages: str, reported: str, seen: str
 ) -> None:
-    name, event_of, _ = TRIGGERS[trigger]
     recipe = load(name)
-    monkeypatch.setenv("VOUCHERIFY_SECRET", "")
-    with pytest.raises(ValueError, match="^the secret is empty$"):
-        recipe(event_of(WEBHOOK))
-    monkeypatch.delenv("VOUCHERIFY_SECRET")
-    with pytest.raises(KeyError):
-        recipe(event_of(WEBHOOK))
-    assert recipe.calls == []
+    records = []
+    for word in messages.split():
+        id = word[:2]
+        content = QUEUES[name]("?" if word.endswith("?") else webhook(id))
+        records.append(message(id, content, queue, group=id[0]))
+        if word.endswith("!"):
+            recipe.problems[id] = RuntimeError()
+    assert recipe({"Records": records}) == failed(*reported.split())
+    assert recipe.ids == seen.split()
 
 
-# --- HTTP: API Gateway and function URL ----------------------------------------------------------
+# --- the log under Lambda's default settings -----------------------------------------------------
 
-each_event = pytest.mark.parametrize(
-    "event", [REST_API, HTTP_API, FUNCTION_URL], ids=["REST API", "HTTP API", "function URL"]
+PRINTED = {
+    "a webhook": (WEBHOOK, "'customer.updated': customer 'cust_Gs9uH4pM'"),
+    "what forges a line": (
+        '{"type":"Hi\\n[ERROR] \\ud83d \\u001b[2J","data":{"customer":{"id":"☕\\r\\n"}}}',
+        r"'Hi\n[ERROR] \ud83d \x1b[2J': customer '\u2615\r\n'",
+    ),
+    "a distribution": (
+        '{"type":"Voucher-redeemed","event":{"type":"customer.created"},"data":{"customer":{"id":"c"}}}',
+        "'customer.created': customer 'c'",
+    ),
+}
+
+
+# EventBridge brings activities, which distributions do not send.
+@pytest.mark.parametrize(
+    ("name", "case"),
+    [(n, c) for n in TRIGGERS for c in PRINTED if (n, c) != ("eventbridge", "a distribution")],
+)
+def test_what_comes_from_outside_is_printed_as_one_line_of_ascii(
+    name: str, case: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VOUCHERIFY_SECRET", SECRET)
+    trigger = TRIGGERS[name]
+    text, line = PRINTED[case]
+    assert module_of(trigger.recipe).handler(trigger.event_of(text), object()) == trigger.when_done
+    assert capsys.readouterr() == (line + "\n", "")
+
+
+# --- the signature -------------------------------------------------------------------------------
+
+each_that_checks = pytest.mark.parametrize(
+    "trigger", [TRIGGERS["rest_api"], TRIGGERS["api_gateway_through_sqs"]]
 )
 
 
-@pytest.mark.parametrize("name", ["X-Voucherify-Signature", "X-VOUCHERIFY-SIGNATURE"])
-@each_event
-def test_the_signature_is_found_in_whatever_case_its_header_is_written(
-    load: Load, event: str, name: str
+@each_that_checks
+def test_white_space_around_the_secret_is_no_part_of_it(
+    load: Load, trigger: Trigger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert load("http_webhook")(request(event, WEBHOOK, headers_with(signature_of(WEBHOOK), name))) == OK
+    monkeypatch.setenv("VOUCHERIFY_SECRET", f" {SECRET}\r\n")
+    assert load(trigger.recipe)(trigger.event_of(WEBHOOK)) == trigger.when_done
 
 
-@each_event
-def test_a_body_with_white_space_fits_the_signature_of_the_compact_one(load: Load, event: str) -> None:
+@each_that_checks
+def test_a_function_without_a_secret_does_not_start(
+    load: Load, trigger: Trigger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for secret in "", "\n":
+        monkeypatch.setenv("VOUCHERIFY_SECRET", secret)
+        with pytest.raises(ValueError, match="^VOUCHERIFY_SECRET is empty$"):
+            load(trigger.recipe)
+    monkeypatch.delenv("VOUCHERIFY_SECRET")
+    with pytest.raises(KeyError, match="^'VOUCHERIFY_SECRET'$"):
+        load(trigger.recipe)
+
+
+each_http = pytest.mark.parametrize("make", HTTP)
+
+
+@each_http
+def test_a_body_with_white_space_fits_the_signature_of_the_compact_one(load: Load, make: MakeRequest) -> None:
     indented = json.dumps(json.loads(WEBHOOK), indent=2)
-    assert load("http_webhook")(request(event, indented, headers_with(signature_of(WEBHOOK)))) == OK
+    assert load("http_webhook")(request(make, indented, signature_of(WEBHOOK))) == status(200)
 
 
-NOT_SIGNED: dict[str, tuple[str | None, dict[str, str] | None]] = {
-    "of another body": (WEBHOOK.replace("12990", "12991"), headers_with(signature_of(WEBHOOK))),
-    "of a body that is missing": (None, headers_with(signature_of(WEBHOOK))),
-    "in upper case": (WEBHOOK, headers_with(signature_of(WEBHOOK).upper())),
-    "empty": (WEBHOOK, headers_with("")),
-    "not ASCII": (WEBHOOK, headers_with("é" * 64)),
-    "in another header": (WEBHOOK, headers_with(signature_of(WEBHOOK), "x-signature")),
-    "missing, with all headers": (WEBHOOK, {}),
-    "missing, with null for headers": (WEBHOOK, None),
-    "missing, and the body would not decode": (PRIVATE, {}),
+SIGNATURE = signature_of(WEBHOOK)
+ENCODED = base64.b64encode(WEBHOOK.encode()).decode()
+REASONS = {
+    400: "the body is not the Base64 that it is said to be",
+    401: "the signature does not fit the body",
+}
+REFUSED: dict[str, tuple[int, str | None, str | None, bool]] = {
+    "the signature of another body": (401, WEBHOOK.replace("12990", "12991"), SIGNATURE, False),
+    "no body": (401, None, SIGNATURE, False),
+    "a signature in upper case": (401, WEBHOOK, SIGNATURE.upper(), False),
+    "an empty signature": (401, WEBHOOK, "", False),
+    "a signature that is not ASCII": (401, WEBHOOK, "é" * 64, False),
+    "no signature": (401, WEBHOOK, None, False),
+    "no signature, and the body would not decode": (401, PRIVATE, None, False),
+    "Base64 of another body": (401, ENCODED[:-4], SIGNATURE, True),
+    "Base64 that is cut": (400, ENCODED[:-1], SIGNATURE, True),
+    "Base64 with another character": (400, ENCODED[:8] + "!" + ENCODED[8:], SIGNATURE, True),
+    "Base64 that is not ASCII": (400, ENCODED + "é", SIGNATURE, True),
+    "no Base64": (400, WEBHOOK, SIGNATURE, True),
 }
 
 
-@pytest.mark.parametrize(("body", "headers"), NOT_SIGNED.values(), ids=NOT_SIGNED)
-@each_event
-def test_a_signature_that_does_not_fit_is_answered_with_401(
-    load: Load, event: str, body: str | None, headers: dict[str, str] | None
+@pytest.mark.parametrize("case", REFUSED)
+@each_http
+def test_what_is_not_signed_is_answered_401_and_what_cannot_have_been_signed_400(
+    load: Load, make: MakeRequest, case: str
 ) -> None:
-    http = load("http_webhook")
-    assert http(request(event, body, headers)) == {"statusCode": 401, "body": ""}
-    assert http.calls == []
-    assert http.log.messages == ["webhook refused with 401: the signature does not fit the body"]
+    code, body, signature, is_base64 = REFUSED[case]
+    recipe = load("http_webhook")
+    assert recipe(request(make, body, signature, is_base64)) == status(code)
+    assert recipe.logged == [("WARNING", f"webhook refused with {code}: {REASONS[code]}")]
+    assert recipe.calls == []
 
 
-ENCODED = base64.b64encode(PRIVATE.encode()).decode()
-BROKEN = {
-    "truncated": ENCODED[:-1],
-    "another character": ENCODED[:8] + "!" + ENCODED[8:],
-    "not ASCII": ENCODED + "é",
-    "not encoded at all": PRIVATE,
-}
+def test_a_request_without_any_header_is_answered_401(load: Load) -> None:
+    event = {"headers": None, "multiValueHeaders": None, "body": WEBHOOK, "isBase64Encoded": False}
+    assert load("http_webhook")(event) == status(401)
 
 
-@pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN)
-def test_a_body_that_is_no_base64_is_answered_with_400(load: Load, body: str) -> None:
-    http = load("http_webhook")
-    event = request(HTTP_API, body, headers_with(signature_of(PRIVATE)), is_base64=True)
-    assert_refused(http, event, "the body is not the Base64 that it is said to be")
+# --- through a queue -----------------------------------------------------------------------------
 
-
-def test_base64_that_is_cut_between_two_characters_is_that_of_another_body(load: Load) -> None:
-    event = request(HTTP_API, ENCODED[:-4], headers_with(signature_of(PRIVATE)), is_base64=True)
-    assert load("http_webhook")(event) == {"statusCode": 401, "body": ""}
-
-
-def test_a_body_nested_too_deep_is_answered_with_400(load: Load) -> None:
-    assert load("http_webhook")(signed_request(HTTP_API, DEEP)) == {"statusCode": 400, "body": ""}
-
-
-# --- queues --------------------------------------------------------------------------------------
-
-QUEUES = {"sqs": plain, "sns_through_sqs": notified, "api_gateway_through_sqs": signed}
-
-
-@pytest.mark.parametrize(("name", "put"), QUEUES.items(), ids=QUEUES)
-def test_a_message_that_is_refused_is_a_failure_and_the_others_are_processed(
-    load: Load, name: str, put: EventOf
-) -> None:
-    recipe = load(name)
-    bad = {"deep": DEEP, **{name: text for name, (text, _) in REFUSED.items()}, **NO_DATA}
-    messages = {message_id: put(text) for message_id, text in bad.items()}
-    event = sqs_event(**{"good": put(WEBHOOK), **messages, "last": put(NON_ASCII)})
-    assert recipe(event) == failed(*bad)
-    assert recipe.ids == ["cust_Gs9uH4pM", "cust_Å"]
-    assert [message.partition(":")[0] for message in recipe.log.messages] == [
-        f"message {message_id} refused" for message_id in bad
-    ]
-    assert recipe(sqs_event()) == failed()
-
-
-def test_a_body_that_is_no_notification_is_a_failure_behind_a_topic(load: Load) -> None:
-    bad = {
-        "raw": WEBHOOK,
-        "text": PRIVATE,
-        "array": json.dumps([PRIVATE]),
-        "string": json.dumps(PRIVATE),
-        "null": "null",
-        "nested": "[" * 100_000,
-        "object": json.dumps({"Message": {"email": PRIVATE}}),
-    }
-    recipe = load("sns_through_sqs")
-    messages = {message_id: plain(body) for message_id, body in bad.items()}
-    assert recipe(sqs_event(**messages, good=notified(WEBHOOK))) == failed(*bad)
-    assert recipe.ids == ["cust_Gs9uH4pM"]
-    reason = "$: expected a notification of SNS, got another text"
-    assert recipe.log.messages == [f"message {message_id} refused: {reason}" for message_id in bad]
-
-
-def test_a_message_that_is_not_signed_is_a_failure_behind_api_gateway(load: Load) -> None:
-    binary = {"binaryValue": base64.b64encode(signature_of(WEBHOOK).encode()).decode(), "dataType": "Binary"}
-    bad = {
+BINARY = {"binaryValue": base64.b64encode(SIGNATURE.encode()).decode(), "dataType": "Binary"}
+NO_NOTIFICATION = re.escape("$: expected a notification of SNS, got another text")
+FAILING = {
+    "api_gateway_through_sqs": {
         "no attributes": plain(WEBHOOK),
         "another attribute": {**plain(WEBHOOK), "messageAttributes": {"trace": {"stringValue": "1"}}},
         "empty": signed(WEBHOOK, stringValue=""),
-        "upper case": signed(WEBHOOK, stringValue=signature_of(WEBHOOK).upper()),
-        "another body": {**signed(PUBLISHED), "body": WEBHOOK},
+        "upper case": signed(WEBHOOK, stringValue=SIGNATURE.upper()),
+        "another body": {**signed(webhook("cust_1")), "body": WEBHOOK},
         "would not decode": plain(PRIVATE),
-        "binary": {**plain(WEBHOOK), "messageAttributes": {"x-voucherify-signature": binary}},
-    }
-    recipe = load("api_gateway_through_sqs")
-    assert recipe(sqs_event(**bad, good=signed(WEBHOOK))) == failed(*bad)
-    assert recipe.ids == ["cust_Gs9uH4pM"]
-    reason = "the signature does not fit the body"
-    assert recipe.log.messages == [f"message {message_id} refused: {reason}" for message_id in bad]
+        "binary": {**plain(WEBHOOK), "messageAttributes": {"x-voucherify-signature": BINARY}},
+    },
+    "sns_through_sqs": {
+        "a webhook": plain(WEBHOOK),
+        "text": plain(PRIVATE),
+        "an array": plain(f'["{PRIVATE}"]'),
+        "a string": plain(f'"{PRIVATE}"'),
+        "null": plain("null"),
+        "nested too deep": plain("[" * 100_000),
+        "an object for a text": plain(f'{{"Message":{{"email":"{PRIVATE}"}}}}'),
+    },
+}
+
+
+@pytest.mark.parametrize(("name", "case"), [(name, case) for name in FAILING for case in FAILING[name]])
+def test_what_is_not_signed_behind_api_gateway_or_no_notification_behind_a_topic_is_a_failure(
+    load: Load, name: str, case: str
+) -> None:
+    recipe = load(name)
+    assert recipe({"Records": [message("a", FAILING[name][case])]}) == failed("a")
+    assert recipe.calls == []
+    reason = {"api_gateway_through_sqs": r"SignatureError at [^$]+", "sns_through_sqs": NO_NOTIFICATION}[name]
+    [(level, line)] = recipe.logged
+    assert level == "ERROR" and re.fullmatch(f"message a failed: '{reason}'", line)
 
 
 def test_the_integration_of_an_http_api_makes_what_the_function_reads(load: Load) -> None:
@@ -515,7 +562,7 @@ def test_the_integration_of_an_http_api_makes_what_the_function_reads(load: Load
     filled = mapping.replace("${request.header.x-voucherify-signature}", signature_of(WEBHOOK))
     [(name, value)] = json.loads(filled).items()
     attributes = {name: {"stringValue": value["StringValue"], "dataType": value["DataType"]}}
-    assert recipe(sqs_event(a={"body": WEBHOOK, "messageAttributes": attributes})) == failed()
+    assert recipe({"Records": [message("a", {"body": WEBHOOK, "messageAttributes": attributes})]}) == failed()
     assert recipe.ids == ["cust_Gs9uH4pM"]
 
 
@@ -530,7 +577,8 @@ def test_the_integration_of_a_rest_api_makes_what_the_function_reads(load: Load)
     assert (sent.pop("Action"), sent.pop("MessageAttribute.1.Value.DataType")) == ("SendMessage", "String")
     attribute = {"stringValue": sent.pop("MessageAttribute.1.Value.StringValue"), "dataType": "String"}
     attributes = {sent.pop("MessageAttribute.1.Name"): attribute}
-    assert recipe(sqs_event(a={"body": sent.pop("MessageBody"), "messageAttributes": attributes})) == failed()
+    content = {"body": sent.pop("MessageBody"), "messageAttributes": attributes}
+    assert recipe({"Records": [message("a", content)]}) == failed()
     assert recipe.ids == ["cust_Å"]
     assert sent == {}
 
@@ -595,63 +643,46 @@ def test_a_number_that_dynamodb_cannot_keep_is_refused_and_not_rounded(number: f
         as_boto3_returns(item)
 
 
-def test_attributes_that_the_table_adds_are_kept_apart() -> None:
-    customer = module_of("dynamodb").from_item({"id": "cust_1", "expires": Decimal(1770000000)})
-    assert customer.extra == {"expires": 1770000000}
-
-
-def test_an_item_that_is_no_customer_is_an_error_without_its_values() -> None:
-    with pytest.raises(DecodeError) as raised:
-        module_of("dynamodb").from_item({"id": "cust_1", "birthdate": PRIVATE})
-    assert PRIVATE not in everything_in(raised.value)
-
-
 # --- the recipes as files ------------------------------------------------------------------------
 
-each_recipe = pytest.mark.parametrize("path", RECIPES, ids=lambda path: path.stem)
-NAMES = sorted({name for name, _, _ in TRIGGERS.values()})
+SHARED = {
+    "handler": QUEUES,
+    "group_of": QUEUES,
+    "is_done": QUEUES,
+    "describe": [*QUEUES, "http_webhook"],
+}
 
 
-def test_there_is_a_recipe_for_each_trigger() -> None:
-    assert [path.stem for path in RECIPES] == sorted([*NAMES, "dynamodb"])
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_recipe_logs_the_type_of_the_event_and_the_id_of_the_customer_only(
-    name: str, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("function", "names"), SHARED.items(), ids=SHARED)
+def test_what_recipes_share_is_the_same_in_each_copy(
+    function: str, names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    caplog.set_level(logging.DEBUG)
-    customer = Customer(id="cust_1", name=PRIVATE, email=PRIVATE)
-    module_of(name).on_customer(Webhook(type="customer.created", extra={"email": PRIVATE}), customer)
-    assert caplog.messages == ["customer.created: customer cust_1"]
+    # A recipe is copied as one file, so it cannot import what it shares with others.
+    monkeypatch.setenv("VOUCHERIFY_SECRET", SECRET)
+    sources = {name: inspect.getsource(getattr(module_of(name), function)) for name in names}
+    assert sources == {name: sources["sqs"] for name in names}
 
 
-@each_recipe
-def test_a_recipe_uses_the_standard_library_and_imports_this_package_in_one_line(path: Path) -> None:
-    imported = []
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            imported += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            imported += [node.module or "."]
-    assert imported.count("customer_activity") == 1
-    assert {*imported} - {"customer_activity", "collections.abc"} <= sys.stdlib_module_names
-
-
-@each_recipe
-def test_a_recipe_is_short(path: Path) -> None:
-    text = path.read_text("utf-8")
-    docstring = ast.get_docstring(ast.parse(text)) or ""
-    assert len(text.splitlines()) - len(docstring.splitlines()) < 55
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An application with the recipes and a vendored copy, for which one line of each recipe is changed."""
+    root = tmp_path_factory.mktemp("app")
+    package = Path(customer_activity.__file__).parent
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(package, root / "app/_vendor/voucherify", ignore=ignored)
+    for path in RECIPES:
+        before, change, after = path.read_text("utf-8").partition("\nfrom customer_activity import ")
+        assert change and "`from app._vendor.voucherify import ...`" in before
+        changed = f"{before}\nfrom app._vendor.voucherify import {after}"
+        (root / "app" / path.name).write_text(changed, "utf-8")
+    return root
 
 
 # Loads each recipe that stands in the folder, calls its handler, and prints what that answers.
 APPLICATION = """\
-import importlib, json, logging, os, sys
+import importlib, json, sys
 
-root, os.environ["VOUCHERIFY_SECRET"] = sys.argv[1:]
-sys.path.insert(0, root)
-logging.basicConfig(level="INFO", stream=sys.stdout, format="%(name)s %(message)s")
+sys.path.insert(0, sys.argv[1])
 for name, event in json.load(sys.stdin).items():
     print(json.dumps(importlib.import_module(f"app.{name}").handler(event, None)))
 from app import dynamodb
@@ -660,23 +691,25 @@ print(sorted({name.partition(".")[0] for name in sys.modules} & {"app", "custome
 """
 
 
-def test_the_recipes_run_with_a_vendored_copy_when_one_line_is_changed(tmp_path: Path) -> None:
-    package = Path(customer_activity.__file__).parent
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(package, tmp_path / "app/_vendor/voucherify", ignore=ignored)
-    for path in RECIPES:
-        before, change, after = path.read_text("utf-8").partition("\nfrom customer_activity import ")
-        assert change and "`from app._vendor.voucherify import ...`" in before
-        changed = f"{before}\nfrom app._vendor.voucherify import {after}"
-        (tmp_path / "app" / path.name).write_text(changed, "utf-8")
+def test_the_recipes_run_with_a_vendored_copy_and_nothing_else(app: Path) -> None:
+    events = {trigger.recipe: trigger.event_of(WEBHOOK) for trigger in TRIGGERS.values()}
+    assert [path.stem for path in RECIPES] == sorted([*events, "dynamodb"])
     done = subprocess.run(
-        [sys.executable, "-I", "-S", "-B", "-W", "error", "-c", APPLICATION, str(tmp_path), SECRET],
-        input=json.dumps({name: event_of(WEBHOOK) for name, event_of, _ in TRIGGERS.values()}),
+        [sys.executable, "-I", "-S", "-B", "-W", "error", "-c", APPLICATION, str(app)],
+        input=json.dumps(events),
+        env={**os.environ, "VOUCHERIFY_SECRET": SECRET},
         capture_output=True,
         text=True,
     )
     assert done.stderr == ""
     expected = []
-    for name, answer in {name: answer for name, _, answer in TRIGGERS.values()}.items():
-        expected += [f"app.{name} customer.updated: customer cust_Gs9uH4pM", json.dumps(answer)]
+    for answer in {trigger.recipe: trigger.when_done for trigger in TRIGGERS.values()}.values():
+        expected += ["'customer.updated': customer 'cust_Gs9uH4pM'", json.dumps(answer)]
     assert done.stdout.splitlines() == [*expected, "['app']"]
+
+
+def test_mypy_finds_nothing_in_the_recipes_with_a_vendored_copy(app: Path) -> None:
+    pytest.importorskip("mypy", reason="mypy is not installed for this interpreter")
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", ".mypy"]
+    done = subprocess.run([*command, "-p", "app"], cwd=app, capture_output=True, text=True)
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
