@@ -78,8 +78,8 @@ def alb(headers: dict[str, str]) -> Event:
 
 def alb_multi_value(headers: dict[str, str]) -> Event:
     """A load balancer whose target group has multi-value headers switched on: there is no `headers`."""
-    event = alb(headers)
-    return {**event, "multiValueHeaders": {name: [value] for name, value in event.pop("headers").items()}}
+    lists = {name: [value] for name, value in headers.items()}
+    return {"requestContext": {"elb": {}}, "httpMethod": "POST", "path": "/hook", "multiValueHeaders": lists}
 
 
 HTTP = [rest_api, http_api, function_url, alb, alb_multi_value]
