@@ -114,7 +114,8 @@ SPARKS: dict[str, dict[str, str]] = {"classic": {}, "connect": {"SPARK_REMOTE": 
 @pytest.fixture(scope="module", params=SPARKS)
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """What the recipe prints, where the zip is the only place that has the package."""
-    if request.param == "connect" and importlib.util.find_spec("grpc") is None:
+    needed = ("pandas", "grpc", "grpc_status")
+    if request.param == "connect" and any(importlib.util.find_spec(name) is None for name in needed):
         pytest.skip(f"Spark Connect is not installed: {HOW}")
     folder = tmp_path_factory.mktemp("spark")
     package = Path(customer_activity.__file__).parent

@@ -8,8 +8,8 @@
 What comes back equals what was put, but DynamoDB has one type of number: the float 12.0 comes back
 as the int 12, and 1e23 as the int that equals it. A number of more than 38 digits, such as the
 float 1e40 or the int 2**127, is refused by boto3 with an error of `decimal`; nothing is rounded.
-Where an index has a member as its key, such as `email`, DynamoDB refuses an item in which that member
-is null: remove it from the item. Then it is absent when it comes back.
+DynamoDB refuses a null in the key of an index, which may be `email`, and takes an item without it:
+delete the member from the item first.
 """
 
 from __future__ import annotations
