@@ -156,7 +156,7 @@ def failed(*ids: str) -> Event:
 
 
 class Trigger(NamedTuple):
-    """A recipe, the event that brings it a webhook, and what it answers. None is an exception, let through."""
+    """A recipe, the event that brings it a webhook, and what it answers: None is an exception."""
 
     recipe: str
     event_of: Callable[[str], Event]
@@ -225,7 +225,7 @@ Load = Callable[[str], Recipe]
 def load(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Load]:
-    """Loads a recipe. Each of its log entries is a line of ASCII, in which there is no value of the payload."""
+    """Loads a recipe. Each of its log entries is one line of ASCII, without a value of the payload."""
     monkeypatch.setenv("VOUCHERIFY_SECRET", SECRET)
     caplog.set_level(logging.DEBUG)
     yield lambda name: Recipe(name, caplog)
@@ -381,8 +381,8 @@ def test_a_body_that_your_code_could_not_keep_is_sent_again(load: Load) -> None:
 
 # --- the order of a FIFO queue -------------------------------------------------------------------
 
-# A batch of messages, named by their group and number. That with `!` makes your code raise, that with `?` does
-# not decode. Then the failures that are reported, and the messages that your code has seen.
+# The queue, and a batch of messages, named by group and number: `!` makes your code raise, `?` is no JSON.
+# Then the messages that are reported, and those that your code has seen.
 BATCHES = {
     "standard": ("webhooks", "a1 a2! a3 b4? b5", "a2 b4", "a1 a2 a3 b5"),
     "standard, by name": ("fifo-webhooks", "a1! a2", "a1", "a1 a2"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The recipe `tests/spark/activities.py`, run on a Spark of this machine's own: classic, and Spark Connect."""
+"""The recipe `tests/spark/activities.py`, run on this machine: on classic Spark and on Spark Connect."""
 
 from __future__ import annotations
 
