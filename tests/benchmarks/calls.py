@@ -2,6 +2,7 @@
 """One process of the benchmark: times the calls of all packages in turn, and writes the figures as JSON.
 
 `measure.py` starts several, because the same code is some 3 % faster or slower from process to process.
+Usage: calls.py CUSTOMERS ACTIVITIES PACKAGE...
 """
 
 from __future__ import annotations
@@ -15,19 +16,27 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from shortcomings import shortcomings
+from shortcomings import shortcomings, takes
+
+HERE = Path(__file__).resolve().parent
 
 ROUNDS = 20
 SAMPLE = 0.005  # seconds of one package in one round: the first calls, in cold caches, hardly count
 INSTANCES = 1000  # held at once to weigh one
 
+Calls = dict[str, tuple[Callable[[Any], Any], list[Any]]]
+"""For each package the function to time, and the arguments to call it with in turn."""
 
-def documents_of(payload: str) -> list[Any]:
-    value = json.loads(Path(__file__).with_name(f"{payload}.json").read_text("utf-8"))
-    return value if isinstance(value, list) else [value]
+
+def compact(document: Any) -> str:
+    """The text as Voucherify sends it."""
+    return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+
+
+def lines_of(file: str) -> list[Any]:
+    return [json.loads(line) for line in Path(file).read_text("utf-8").splitlines()]
 
 
 def timed(function: Callable[[Any], Any], arguments: list[Any]) -> float:
@@ -38,13 +47,14 @@ def timed(function: Callable[[Any], Any], arguments: list[Any]) -> float:
     return (time.process_time() - start) / len(arguments)
 
 
-def time_calls(calls: dict[str, tuple[Callable[[Any], Any], list[Any]]]) -> dict[str, list[float]]:
+def time_calls(calls: Calls) -> dict[str, list[float]]:
     """Microseconds a call, round by round; the order within a round is drawn anew each time."""
     rounds: dict[str, list[float]] = {name: [] for name in calls}
     samples = {}
     for name, (function, arguments) in calls.items():
-        timed(function, arguments * 200)  # warms the interpreter's caches
-        samples[name] = arguments * max(1, round(SAMPLE / len(arguments) / timed(function, arguments * 20)))
+        warm = arguments * max(1, 400 // len(arguments))
+        timed(function, warm)
+        samples[name] = arguments * max(1, round(SAMPLE / len(arguments) / timed(function, warm)))
     gc.collect()
     gc.disable()
     for _ in range(ROUNDS):
@@ -67,29 +77,41 @@ def weigh(decode: Callable[[Any], Any], document: Any) -> float:
     return size / INSTANCES
 
 
-def main(packages: list[str]) -> None:
-    peers: dict[str, ModuleType] = {name: importlib.import_module(f"peer_{name}") for name in packages}
+def main(customers: str, activities: str, *packages: str) -> None:
+    peers = {name: importlib.import_module(f"peer_{name}") for name in packages}
+    given = [compact(line["document"]) for line in lines_of(customers)]
+    texts = {
+        "customers": [text for text in given if all(takes(peer.from_text, text) for peer in peers.values())],
+        "full": [compact(json.loads((HERE / "full.json").read_text("utf-8")))],
+        "small": [compact(json.loads((HERE / "small.json").read_text("utf-8")))],
+    }
+    webhooks = [compact(line["document"]) for line in lines_of(activities) if line["kind"] == "webhook"]
+
     rows: dict[str, dict[str, list[float]]] = {}
-    for what, function in (
-        ("text to model", "from_text"),
-        ("model to text", "to_text"),
-        ("decode", "decode"),
-        ("encode", "encode"),
-    ):
-        for payload in ("full", "small", "mixed"):
-            documents = documents_of(payload)
-            texts = [json.dumps(each, separators=(",", ":"), ensure_ascii=False) for each in documents]
-            calls = {}
-            for name, peer in peers.items():
-                models = [peer.decode(document) for document in documents]
-                arguments = {"from_text": texts, "decode": documents}.get(function, models)
-                calls[name] = getattr(peer, function), arguments
-            rows[f"{what}, {payload}"] = time_calls(calls)
-    full = documents_of("full")[0]
-    rows["memory of a full"] = {name: [weigh(peer.decode, full)] for name, peer in peers.items()}
-    lacks = {name: shortcomings(peer.decode, peer.encode) for name, peer in peers.items()}
-    json.dump({"rows": rows, "does not": lacks}, sys.stdout)
+    mapping = {name: peer for name, peer in peers.items() if hasattr(peer, "decode")}
+    for payload, each in texts.items():
+        documents = [json.loads(text) for text in each]
+        models = {name: [peer.from_text(text) for text in each] for name, peer in peers.items()}
+        reads = {name: (peer.from_text, each) for name, peer in peers.items()}
+        writes = {name: (peer.to_text, models[name]) for name, peer in peers.items()}
+        decodes = {name: (peer.decode, documents) for name, peer in mapping.items()}
+        encodes = {name: (peer.encode, models[name]) for name, peer in mapping.items()}
+        rows[f"{payload}, text to model"] = time_calls(reads)
+        rows[f"{payload}, model to text"] = time_calls(writes)
+        rows[f"{payload}, decode"] = time_calls(decodes)
+        rows[f"{payload}, encode"] = time_calls(encodes)
+    ours = {name: peer for name, peer in peers.items() if hasattr(peer, "webhook_and_back")}
+    round_trips = {name: (peer.webhook_and_back, webhooks) for name, peer in ours.items()}
+    rows["webhooks, text to model and back"] = time_calls(round_trips)
+    full = json.loads(texts["full"][0])
+    rows["full, memory"] = {name: [weigh(peer.decode, full)] for name, peer in mapping.items()}
+
+    lacks = {name: shortcomings(peer.from_text, peer.to_text) for name, peer in peers.items()}
+    used = (
+        f"{len(texts['customers'])} of {len(given)} customers, those that all take; {len(webhooks)} webhooks"
+    )
+    json.dump({"rows": rows, "lacks": lacks, "used": used}, sys.stdout)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])
