@@ -212,7 +212,10 @@ def _state_of(instance: JsonObject) -> tuple[dict[str, Any], dict[str, Any]]:
         slots = vars(base).get("__slots__", ())
         names.update([slots] if isinstance(slots, str) else slots)
     added = sorted(names - {*defaults, "extra", "nulls", "__dict__", "__weakref__"})
-    return members, {name: getattr(instance, name) for name in added if hasattr(instance, name)}
+    attributes = {name: getattr(instance, name) for name in added if hasattr(instance, name)}
+    if not defaults.keys().isdisjoint(instance.extra):  # it cannot be written, but it can be copied
+        members["extra"], attributes["extra"] = {}, own_copy(instance.extra)
+    return members, attributes
 
 
 def restored(cls: type[T], members: dict[str, Any], attributes: dict[str, Any]) -> T:

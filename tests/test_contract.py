@@ -12,7 +12,7 @@ import json
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -371,11 +371,34 @@ def test_a_known_name_in_extra_is_an_error_at_encoding(cls: Any) -> None:
         )
 
 
-@pytest.mark.parametrize("extra", [7, "text", [1], {1: 2}], ids=repr)
-def test_extra_that_is_no_object_is_an_error_at_encoding(extra: Any) -> None:
+@pytest.mark.parametrize(
+    ("extra", "came"),
+    [
+        (7, "an integer"),
+        (0, "an integer"),
+        (False, "a boolean"),
+        ("", "a string"),
+        ([], "an array"),
+        (None, "null"),
+        ({"id"}, "a value of type set"),
+    ],
+    ids=repr,
+)
+def test_an_extra_that_is_no_mapping_is_an_error_where_it_is_given(extra: Any, came: str) -> None:
+    gives: list[Callable[[], object]] = [
+        lambda: Customer(extra=extra),
+        lambda: dataclasses.replace(Customer(), extra=extra),
+    ]
+    for give in gives:
+        with pytest.raises(ValueError, match="^extra of Customer: ") as caught:
+            give()
+        assert str(caught.value) == f"extra of Customer: expected a mapping, got {came}"
+
+
+def test_keys_of_extra_that_are_no_strings_are_an_error_at_encoding() -> None:
     with pytest.raises(EncodeError) as caught:
-        Customer(extra=extra).to_dict()
-    assert caught.value.path == ("extra",)
+        Customer(extra={1: 2}).to_dict()  # type: ignore[dict-item]
+    assert str(caught.value) == "$.extra: expected string keys, got a key that is an integer"
 
 
 # --- 7: an empty array for an object -------------------------------------------------------------
@@ -433,6 +456,49 @@ def test_a_document_within_another_is_held_to_the_same(cls: Any, name: str, kind
         with pytest.raises(DecodeError) as caught:
             cls.from_dict({name: value})
         assert (caught.value.path, caught.value.expected) == (path, DOCUMENTS[kind.cls])
+
+
+SAYS: dict[Any, tuple[list[Any], list[str]]] = {
+    Customer: (
+        [None, "customer", "unconfirmed_customer", "CUSTOMER", "Customer"],
+        ["list", "voucher", "customers", "customer_x", "", "unconfirmed"],
+    ),
+    customer_activity.CustomerPage: ([None, "list"], ["customer", "LIST", "lists", ""]),
+    customer_activity.CustomerActivityPage: ([None, "list"], ["customer", "List", ""]),
+    customer_activity.CustomerActivity: ([None, "event", "", "customers"], ["customer", "list"]),
+    customer_activity.Webhook: ([None, "webhook", "", 7], ["customer", "list"]),
+}
+"""What a document may say that it is, in `object`, and what it may not."""
+
+
+@every_document
+def test_a_document_that_says_that_it_is_something_else_is_refused(cls: Any) -> None:
+    own = {next(name for name in MEMBERS[cls] if name != "object"): None}
+    taken, refused = SAYS[cls]
+    for name in taken:
+        document = {**own, "object": name}
+        assert cls.from_dict(document).to_dict()["object"] == name
+    for name in refused:
+        # Judged before any other member is read, all of which are of another kind here.
+        document = {**dict.fromkeys(MEMBERS[cls], object), "object": name}
+        with pytest.raises(DecodeError) as read:
+            cls.from_dict(document)
+        with pytest.raises(EncodeError) as written:
+            (cls(object=name) if "object" in MEMBERS[cls] else cls(extra={"object": name})).to_dict()
+        message = f"$.object: expected {DOCUMENTS[cls]}, got the name of something else"
+        assert str(read.value) == str(written.value) == message
+
+
+@every_member
+def test_a_document_within_another_may_not_say_that_it_is_something_else(
+    cls: Any, name: str, kind: Kind
+) -> None:
+    if isinstance(kind, (Nested, Array)) and kind.cls in DOCUMENTS:
+        stranger = {"object": SAYS[kind.cls][1][0]}
+        value, path = ([{}, stranger], (name, 1)) if isinstance(kind, Array) else (stranger, (name,))
+        with pytest.raises(DecodeError) as caught:
+            cls.from_dict({name: value})
+        assert (caught.value.path, caught.value.expected) == ((*path, "object"), DOCUMENTS[kind.cls])
 
 
 # --- 10: equal exactly when they write the same --------------------------------------------------

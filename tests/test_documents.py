@@ -359,6 +359,59 @@ def test_the_customer_is_found_at_whichever_level_it_stands(cls: Any, text: str,
     assert instance.to_json() == cls.from_json(instance.to_json()).to_json()
 
 
+EVENT_TYPES: dict[str, tuple[str, str | None]] = {
+    "the project's webhook": (
+        '{"type":"customer.updated","source":{"object":"webhook"},"event":{"type":"customer.updated"}}',
+        "customer.updated",
+    ),
+    "a distribution, named by the merchant": (
+        '{"type":"Voucher-redeemed","source":{"object":"distribution"},"event":{"type":"redemption.succeeded"}}',
+        "redemption.succeeded",
+    ),
+    "a distribution without a name": (
+        '{"type":"","event":{"type":"voucher.published"}}',
+        "voucher.published",
+    ),
+    "no event": ('{"type":"customer.updated"}', "customer.updated"),
+    "an event without type": ('{"type":"customer.updated","event":{}}', "customer.updated"),
+    "an event whose type is null": ('{"type":"customer.updated","event":{"type":null}}', "customer.updated"),
+    "an event with an empty type": ('{"type":"x","event":{"type":""}}', ""),
+    "no type at all": ('{"id":"whs_1","event":null}', None),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), EVENT_TYPES.values(), ids=EVENT_TYPES)
+def test_the_type_of_the_event_is_that_of_event_or_else_that_of_the_webhook(
+    text: str, expected: str | None
+) -> None:
+    webhook = Webhook.from_json(text)
+    assert webhook.event_type == expected
+    assert json.loads(webhook.to_json()) == json.loads(text)
+
+
+DESIGNED = {
+    "a customer by name": ('{"customer":"Ann"}', "$.data.customer: expected an object, got a string"),
+    "points as text": ('{"points":"604"}', "$.data.points: expected an integer, got a string"),
+    "an order by id": ('{"order":"ord_1"}', "$.data.order: expected an object, got a string"),
+    "a customer of its own": (
+        '{"customer":{"ID":"cust_1"}}',
+        "$.data.customer: expected a customer, got an object with none of its members",
+    ),
+    "names of its own": ('{"To":"a@example.com","Subject":"Hi"}', None),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), DESIGNED.values(), ids=DESIGNED)
+def test_data_that_a_merchant_designed_is_decoded_as_far_as_it_fits(data: str, message: str | None) -> None:
+    text = f'{{"type":"Mail","source":{{"object":"distribution"}},"data":{data}}}'
+    if message is None:
+        assert Webhook.from_json(text).to_dict()["data"] == json.loads(data)
+        return
+    with pytest.raises(DecodeError) as caught:
+        Webhook.from_json(text)
+    assert str(caught.value) == message
+
+
 # --- whole payloads ------------------------------------------------------------------------------
 
 CANONICAL: dict[str, Any] = {

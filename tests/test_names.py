@@ -60,13 +60,9 @@ def test_the_package_has_these_modules_and_no_others_without_an_underscore() -> 
 
 
 @pytest.mark.parametrize(("name", "names"), MODULES.items(), ids=MODULES)
-def test_a_module_has_the_names_that_it_defines_and_no_others(name: str, names: list[str]) -> None:
+def test_a_module_has_these_names(name: str, names: list[str]) -> None:
     module = importlib.import_module(f"customer_activity.{name}")
-    assert module.__all__ == names == dir(module)
-    defined = [
-        key for key, value in vars(module).items() if getattr(value, "__module__", None) == module.__name__
-    ]
-    assert set(public(defined)) <= set(names)
+    assert module.__all__ == names
     for each in names:
         assert getattr(module, each) is getattr(customer_activity, each)
 
@@ -75,26 +71,21 @@ def test_another_name_is_an_error_that_says_which() -> None:
     with pytest.raises(AttributeError) as caught:
         getattr(customer_activity, "Voucher")
     assert str(caught.value) == "module 'customer_activity' has no attribute 'Voucher'"
-    with pytest.raises(AttributeError):
-        importlib.import_module("customer_activity._annotations").Voucher
 
 
 # --- what is loaded ------------------------------------------------------------------------------
 
-WATCHED = ["activity", "activity_types", "page", "webhook", "_text", "_path", "_pydantic"]
-STANDARD = ["typing", "json", "hmac", "decimal"]
+WATCHED = ["activity", "activity_types", "page", "webhook", "_pydantic", "_command"]
+STANDARD = ["hmac", "argparse", "logging"]
 LOADED: dict[str, str] = {
     "import customer_activity": "",
     "import customer_activity; dir(customer_activity)": "",
-    "from customer_activity import Customer; Customer.from_dict({'id': 'x', 'a': [1]}).to_dict()": "",
-    "from customer_activity import Customer; Customer(id='x', nulls=frozenset({'phone'}))": "",
-    "from customer_activity import Customer; Customer.from_json('{}')": "_text json",
-    "from customer_activity import CustomerActivity": "activity",
-    "from customer_activity import CustomerPage": "activity page",
-    "from customer_activity import ActivityType": "activity_types typing",
-    "from customer_activity.webhook import Webhook, verify_signature": "activity webhook hmac",
-    "from customer_activity import Webhook; Webhook.from_json('{}')": "activity webhook _text json hmac",
-    "from customer_activity import verify_signature as v; v('{}', 'x', 'y')": "activity webhook hmac",
+    "from customer_activity import Customer; Customer.from_json('{}').to_json()": "",
+    "from customer_activity import CustomerActivity": "activity activity_types",
+    "from customer_activity import CustomerPage": "activity activity_types page",
+    "from customer_activity import ActivityType": "activity_types",
+    "import customer_activity; customer_activity.page": "activity activity_types page",
+    "from customer_activity import verify_signature": "activity activity_types webhook hmac",
 }
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 
 import inspect
 import json
-import subprocess
 import sys
 import types
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import customer_activity
 from contract import (
     BOOLEAN,
     CLASSES,
@@ -136,15 +133,3 @@ def test_what_is_no_instance_is_left_to_the_other_types_of_a_union(monkeypatch: 
     with pytest.raises(UnexpectedValue):
         encoded("cust_17")
     assert encoded(CustomerAddress(city="Ulm")) == {"city": "Ulm"}
-
-
-def test_nothing_is_loaded_for_pydantic_before_it_asks() -> None:
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from customer_activity import Customer\n"
-        "Customer.from_dict({}).to_dict()\n"
-        "print([name for name in sys.modules if 'pydantic' in name or name == 'typing'])"
-    )
-    folder = str(Path(customer_activity.__file__).parents[1])
-    done = subprocess.run([sys.executable, "-I", "-S", "-c", code, folder], capture_output=True, text=True)
-    assert (done.stdout, done.stderr) == ("[]\n", "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from customer_activity import _write as write
+from customer_activity import _write as write
 from customer_activity import (
     Customer,
     CustomerActivity,
@@ -12,14 +14,6 @@ from customer_activity import (
     CustomerLoyalty,
     CustomerReferrals,
     DecodeError,
-)
-from customer_activity._codec import (
-    write_boolean,
-    write_date,
-    write_integer,
-    write_nested,
-    write_string,
-    write_timestamp,
 )
 
 
@@ -67,10 +61,10 @@ def decode() -> None:
     CustomerAddress.from_json(7)  # error: arg-type
 
 
-def write(out: dict[str, object], customer: Customer) -> None:
-    write_string(out, "points", 7, frozenset())  # error: arg-type
-    write_integer(out, "city", customer.name, frozenset())  # error: arg-type
-    write_timestamp(out, "birthdate", customer.birthdate, frozenset())  # error: arg-type
-    write_date(out, "created_at", "2022-08-30", frozenset())  # error: arg-type
-    write_boolean(out, "has_more", customer.object, frozenset())  # error: arg-type
-    write_nested(out, "address", customer.name, CustomerAddress, frozenset())  # error: arg-type
+def encode(out: dict[str, object], customer: Customer) -> None:
+    write.string(out, "points", 7, frozenset())  # error: arg-type
+    write.integer(out, "city", customer.name, frozenset())  # error: arg-type
+    write.timestamp(out, "birthdate", customer.birthdate, frozenset())  # error: arg-type
+    write.date(out, "created_at", "2022-08-30", frozenset())  # error: arg-type
+    write.boolean(out, "has_more", customer.object, frozenset())  # error: arg-type
+    write.nested(out, "address", customer.name, CustomerAddress, frozenset())  # error: arg-type

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: MIT
+"""Bodies of requests: what the API takes of a customer, and what of it has changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from contract import CLASSES, MEMBERS, full, plain
+from customer_activity import Customer, CustomerAddress, CustomerSummary, EncodeError
+
+UPDATED = ["name", "description", "email", "phone", "birthday", "birthdate", "address", "metadata"]
+
+KNOWN = Customer.from_dict(
+    {
+        "id": "cust_1",
+        "source_id": "crm-17",
+        "summary": {"orders": {"total_count": 3}},
+        "created_at": "2025-07-01T12:00:00.000Z",
+        "name": "Ada",
+        "email": "ada@example.com",
+        "phone": "+49731",
+        "birthdate": "1990-12-31",
+        "address": {"city": "Ulm", "line_1": "1 Weinhof", "state": None, "lat": 48.4},
+        "metadata": {"lang": "en", "tags": ["a", 1]},
+        "description": None,
+        "vip": True,
+    }
+)
+
+
+def test_a_body_has_the_members_that_the_request_takes_and_no_others() -> None:
+    document = full(Customer)
+    assert list(document) == list(MEMBERS[Customer])
+    customer = Customer.from_dict({**document, "vip": True})
+    assert list(customer.update_body()) == UPDATED
+    assert list(customer.create_body()) == ["id", "source_id", *UPDATED]
+    written = customer.to_dict()
+    for body in (customer.update_body(), customer.create_body()):
+        assert body == {name: written[name] for name in body}
+
+
+def test_a_body_has_nulls_for_what_is_cleared_and_nothing_for_what_is_absent() -> None:
+    assert Customer().create_body() == Customer().update_body() == {}
+    update = Customer(source_id="crm-17", email="a@example.com", nulls=frozenset({"phone", "id", "loyalty"}))
+    assert update.update_body() == {"email": "a@example.com", "phone": None}
+    assert update.create_body() == {
+        "id": None,
+        "source_id": "crm-17",
+        "email": "a@example.com",
+        "phone": None,
+    }
+    assert KNOWN.update_body()["description"] is None
+
+
+CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "nothing": ({}, {}),
+    "one member": ({"email": "x@example.com"}, {"email": "x@example.com"}),
+    "a member that is gone": ({"phone": None}, {"phone": None}),
+    "both": ({"email": "x@example.com", "phone": None}, {"email": "x@example.com", "phone": None}),
+    "a member that is new": ({"description": "d", "birthday": dt.date(1990, 12, 31)}, {"description": "d", "birthday": "1990-12-31"}),
+    "null for absent, and absent for null": ({"nulls": frozenset({"birthday"})}, {}),
+    "the same once more": ({"name": "Ada", "metadata": {"tags": ["a", 1], "lang": "en"}}, {}),
+    "metadata, which is sent whole": ({"metadata": {"lang": "de"}}, {"metadata": {"lang": "de"}}),
+    "1 for True": ({"metadata": {"lang": "en", "tags": ["a", True]}}, {"metadata": {"lang": "en", "tags": ["a", True]}}),
+    "an empty metadata": ({"metadata": {}}, {"metadata": {}}),
+    "no address": ({"address": None}, {"address": None}),
+    "another city": (
+        {"address": CustomerAddress(city="Bonn")},
+        {"address": {"city": "Bonn", "line_1": None, "lat": None}},
+    ),
+    "an empty address": (
+        {"address": CustomerAddress()},
+        {"address": {"city": None, "line_1": None, "lat": None}},
+    ),
+    "an address with other nulls": (
+        {"address": CustomerAddress(city="Ulm", line_1="1 Weinhof", extra={"lat": 48.4}, nulls=frozenset({"country"}))},
+        {},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changed", "body"), CHANGES.values(), ids=CHANGES)
+def test_an_update_has_what_differs_and_a_null_for_what_is_gone(
+    changed: dict[str, Any], body: dict[str, Any]
+) -> None:
+    got = replace(KNOWN, **changed).update_body(since=KNOWN)
+    assert json.dumps(got, sort_keys=True) == json.dumps(body, sort_keys=True)
+    assert list(got) == [name for name in UPDATED if name in body]
+
+
+NO_LATER_STATES: dict[str, tuple[dict[str, Any], str]] = {
+    "another id": ({"id": "cust_2"}, "$.id"),
+    "no source_id": ({"source_id": None}, "$.source_id"),
+    "another summary": ({"summary": CustomerSummary()}, "$.summary"),
+    "loyalty, which only one of the two has": ({"updated_at": KNOWN.created_at}, "$.updated_at"),
+    "another object": ({"object": "unconfirmed_customer"}, "$.object"),
+    "no unknown member": ({"extra": {}}, "$.vip"),
+    "another unknown member": ({"extra": {"vip": True, "hat size": "large"}}, '$["hat size"]'),
+}
+
+
+@pytest.mark.parametrize(("changed", "place"), NO_LATER_STATES.values(), ids=NO_LATER_STATES)
+def test_what_is_no_earlier_state_of_the_same_customer_is_an_error(
+    changed: dict[str, Any], place: str
+) -> None:
+    with pytest.raises(ValueError, match="^since is no earlier state of this customer: ") as caught:
+        replace(KNOWN, phone=None, **changed).update_body(since=KNOWN)
+    assert str(caught.value) == f"since is no earlier state of this customer: the two differ in {place}"
+
+
+def test_the_short_form_of_a_webhook_is_no_later_state_of_the_full_record() -> None:
+    short = Customer(id="cust_1", source_id="crm-17", name="Ada", email="new@example.com", metadata={})
+    with pytest.raises(ValueError, match=r"the two differ in \$\.summary$"):
+        short.update_body(since=KNOWN)
+    assert short.update_body() == {"name": "Ada", "email": "new@example.com", "metadata": {}}
+
+
+def test_what_cannot_be_written_is_an_encode_error() -> None:
+    wrong = replace(KNOWN, metadata={"a": {1}})
+    calls: list[Callable[[], object]] = [
+        wrong.create_body,
+        wrong.update_body,
+        lambda: wrong.update_body(since=KNOWN),
+        lambda: KNOWN.update_body(since=wrong),
+    ]
+    for call in calls:
+        with pytest.raises(
+            EncodeError, match=r"^\$\.metadata\.a: expected a JSON value, got a value of type set$"
+        ):
+            call()
+
+
+def test_a_body_shares_nothing_with_the_customer() -> None:
+    for body in (
+        KNOWN.create_body(),
+        KNOWN.update_body(),
+        KNOWN.update_body(since=replace(KNOWN, metadata=None)),
+    ):
+        assert plain(body)
+        body["metadata"]["tags"].append("b")
+    assert KNOWN.metadata == {"lang": "en", "tags": ["a", 1]}
+
+
+def test_only_a_customer_has_bodies() -> None:
+    assert [cls for cls in CLASSES if hasattr(cls, "update_body") or hasattr(cls, "create_body")] == [
+        Customer
+    ]
+
+
+# --- the property: what the API does with the body gives the later state --------------------------
+
+
+def any_values(rng: random.Random) -> dict[str, Any]:
+    text = ["", "x", "y", None]
+    address: Any = CustomerAddress(
+        city=rng.choice(text),
+        line_1=rng.choice(text),
+        extra=rng.choice([{}, {"lat": 1}, {"lat": None}, {"lat": True}]),
+        nulls=frozenset(rng.sample(["city", "state"], rng.randrange(3))),
+    )
+    return {
+        **{name: rng.choice(text) for name in ("name", "description", "email", "phone")},
+        "birthday": rng.choice([None, dt.date(1990, 12, 31)]),
+        "birthdate": rng.choice([None, dt.date(1990, 12, 31), dt.date(2000, 2, 29)]),
+        "address": rng.choice([None, address, address]),
+        "metadata": rng.choice([None, {}, {"a": 1}, {"a": True}, {"a": None}, {"b": [{}]}]),
+        "nulls": frozenset(rng.sample(UPDATED, rng.randrange(4))),
+    }
+
+
+def applied(body: dict[str, Any], before: dict[str, Any], merge: bool) -> dict[str, Any]:
+    """The members after a request with this body, by an API that merges addresses, or replaces them."""
+    after = {**before, **body}
+    if merge and body.get("address") and before.get("address"):
+        after["address"] = {**before["address"], **body["address"]}
+    return without_nulls(after)
+
+
+def without_nulls(members: dict[str, Any]) -> dict[str, Any]:
+    held = {name: value for name, value in members.items() if value is not None}
+    if "address" in held:
+        held["address"] = {name: value for name, value in held["address"].items() if value is not None}
+    return held
+
+
+@pytest.mark.parametrize("merge", [True, False], ids=["address merged", "address replaced"])
+def test_an_update_applied_to_the_earlier_state_gives_the_later_one(merge: bool) -> None:
+    rng = random.Random("update_body")
+    unchanged = 0
+    for _ in range(3000):
+        before = replace(KNOWN, **any_values(rng))
+        after = replace(
+            before, **{name: value for name, value in any_values(rng).items() if rng.random() < 0.4}
+        )
+        body = after.update_body(since=before)
+        got = applied(body, before.update_body(), merge)
+        assert json.dumps(got, sort_keys=True) == json.dumps(
+            without_nulls(after.update_body()), sort_keys=True
+        )
+        unchanged += not body
+    assert 30 < unchanged < 1000

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Pickles across versions: an older version is made from the package by taking members out of it."""
+
+from __future__ import annotations
+
+import pickle
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import customer_activity
+from customer_activity import Customer, CustomerActivity, CustomerLoyalty, CustomerLoyaltyCampaign
+
+PACKAGE = Path(customer_activity.__file__).parent
+# Of strings, a timestamp, an object, an array of opaque objects, and one with a default.
+MISSING = ["email", "updated_at", "address", "loyalty_tier", "consents", "redeemed_amount"]
+
+DOCUMENT = {
+    "id": "cust_1",
+    "summary": {"redemptions": {"gift": {"redeemed_amount": None, "amount_to_go": 5}}},
+    "loyalty": {"campaigns": {"LP1": {"points": 1, "loyalty_tier": "ltr_1"}, "LP2": {"loyalty_tier": None}}},
+    "updated_at": "2025-07-01T14:00:00.000+02:00",
+    "object": "customer",
+    "name": "Ada",
+    "email": "ada@example.com",
+    "phone": None,
+    "address": {"city": "Ulm", "state": None, "lat": 1.5},
+    "metadata": {"a": [1]},
+    "hat": "large",
+}
+CLEARED = {"id": "cust_2", "object": "customer", "email": None, "address": None}
+ACTIVITY = {"type": "x", "data": {"customer": DOCUMENT, "consents": [{"a": 1}], "hat": None}}
+
+# Reads pickles from standard input, and answers with what each instance writes, and pickles of it.
+OTHER_VERSION = """\
+import pickle, sys
+instances = [pickle.loads(data) for data in pickle.load(sys.stdin.buffer)]
+written = [instance.to_dict() for instance in instances]
+again = [pickle.dumps(instance, 2) for instance in instances]
+members = [sorted(type(instance)._defaults) for instance in instances]
+pickle.dump((written, again, members), sys.stdout.buffer)
+"""
+
+
+@pytest.fixture(scope="module")
+def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package, without the members in `MISSING`."""
+    folder = tmp_path_factory.mktemp("older")
+    shutil.copytree(PACKAGE, folder / "customer_activity", ignore=shutil.ignore_patterns("__pycache__"))
+    for file in (folder / "customer_activity").glob("*.py"):
+        text = file.read_text("utf-8")
+        for name in MISSING:
+            text = re.sub(rf'^    {name}: .*\n    """[^"]*"""\n', "", text, flags=re.MULTILINE)
+            text = re.sub(
+                rf"^        (draft\.{name} =|write\.\w+\(out, .{name}.,).*\n", "", text, flags=re.MULTILINE
+            )
+        file.write_text(text, "utf-8")
+    return folder
+
+
+def in_other_version(folder: Path, pickles: list[bytes]) -> Any:
+    command = [sys.executable, "-c", OTHER_VERSION]
+    done = subprocess.run(command, input=pickle.dumps(pickles), capture_output=True, cwd=folder)
+    assert done.stderr == b""
+    return pickle.loads(done.stdout)
+
+
+def test_a_pickle_is_read_by_an_older_version_and_by_a_newer_one(older: Path) -> None:
+    customer, cleared = Customer.from_dict(DOCUMENT), Customer.from_dict(CLEARED)
+    activity = CustomerActivity.from_dict(ACTIVITY)
+    instances = [customer, cleared, activity] * (pickle.HIGHEST_PROTOCOL + 1)
+    pickles = [
+        pickle.dumps(instance, index // 3) for index, instance in enumerate(instances)
+    ]  # in every protocol
+
+    written, again, members = in_other_version(older, pickles)
+
+    assert "email" not in members[0] and "name" in members[0], "the older version has lost other members"
+    assert written == [instance.to_dict() for instance in instances]  # what it does not know, it has kept
+    returned = [pickle.loads(data) for data in again]
+    assert returned == instances
+    assert [instance.nulls for instance in returned[:2]] == [{"phone"}, {"email", "address"}]
+    assert returned[0].extra == {"hat": "large"}
+
+
+def test_a_member_that_a_pickle_lacks_takes_its_default(older: Path) -> None:
+    [[written], [older_pickle], _] = in_other_version(older, [pickle.dumps(Customer(id="cust_1"))])
+    assert written == {"id": "cust_1", "object": "customer"}
+    assert pickle.loads(older_pickle) == Customer(id="cust_1")
+
+
+def test_a_pickle_refers_to_the_class_and_to_one_function_and_holds_nothing_that_is_absent() -> None:
+    loyalty = CustomerLoyalty(points=3, campaigns={"LP1": CustomerLoyaltyCampaign()})
+    function, (cls, members, attributes) = loyalty.__reduce__()
+    assert (function.__module__, function.__qualname__) == ("customer_activity._object", "restored")
+    assert (cls, attributes) == (CustomerLoyalty, {})
+    assert members == {
+        "extra": {},
+        "nulls": frozenset(),
+        "points": 3,
+        "campaigns": {"LP1": CustomerLoyaltyCampaign()},
+    }
