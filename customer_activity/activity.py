@@ -116,7 +116,7 @@ class CustomerActivityData(JsonObject):
     event_source: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """What caused the event, such as the channel, the user or API key."""
     data: CustomerActivityData | None = None
-    """The members above once more, one level down: the wrapped form of the current API."""
+    """The members above once more, one level down, in the wrapped form of the current API."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:

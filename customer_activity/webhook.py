@@ -25,7 +25,7 @@ class WebhookEvent(JsonObject):
     """The event that a webhook reports. The archived SDK has no schema for it."""
 
     id: str | None = None
-    """The id of the event. Its prefix tells the family: `evcus_...`, `evred_...`, `evvou_...`."""
+    """The id of the event. Its prefix tells the family, such as `evcus_...`, `evred_...` or `evvou_...`."""
     type: ActivityType | None = None
     """The type of the event, whoever sent the webhook. `ACTIVITY_TYPES` has those of customers."""
     created_at: dt.datetime | None = None
@@ -80,7 +80,7 @@ class Webhook(JsonObject):
     """What the event is about. A distribution may send `data` that the merchant designed, with any
     names and values: decode that with `json`, because a member of ours in another shape is an error."""
     source: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The sender: the project's webhook, or a distribution, whose `object` is `distribution`."""
+    """The sender, which is the project's webhook, or a distribution, whose `object` is `distribution`."""
     event: WebhookEvent | None = None
     """The event itself, with its type."""
 

@@ -268,7 +268,7 @@ UNWRITABLE: dict[str, Callable[[], Any]] = {
     "a naive datetime": lambda: Customer(created_at=dt.datetime(2026, 1, 1)),
     "dicts for instances": lambda: CustomerLoyalty(campaigns={"x": {"points": 1}}),  # type: ignore[dict-item]
     "a known name in extra": lambda: Customer(extra={"email": "x"}),
-    "deep nesting": lambda: Customer(metadata=nested(250)),
+    "deep nesting": lambda: Customer(metadata=nested(110)),
 }
 
 
