@@ -26,37 +26,37 @@ class CustomerActivityData(JsonObject):
     """
 
     customer: Customer | None = None
-    """The customer whom the event is about, often in the short form."""
+    """The customer that the event is about, often in the short form."""
     referrer: Customer | None = None
-    """The customer who referred that one."""
+    """The customer who referred this one."""
     created_at: dt.datetime | None = None
-    """When the event was made."""
+    """When the event was created."""
     sent_at: dt.datetime | None = None
     """When the message was sent."""
     recovered_at: dt.datetime | None = None
-    """When sending worked again."""
+    """When sending messages worked again."""
     failed_at: dt.datetime | None = None
-    """When sending failed."""
+    """When sending the message failed."""
     expiration_date: dt.datetime | None = None
     """When the points or the tier expire."""
     points: int | None = None
-    """How many points the event moved."""
+    """The number of points that the event added or took."""
     consents: tuple[Mapping[str, Any], ...] | None = field(default=None, hash=False, repr=False)
-    """The consents given or revoked."""
+    """The consents that were given or withdrawn."""
     buckets: Any = field(default=None, hash=False, repr=False)
     """The buckets of points, as an array, or as one object where points expired. Any JSON."""
     balance: Any = field(default=None, hash=False, repr=False)
-    """The balance after the event, documented with several shapes."""
+    """The balance after the event. Documented with several shapes, so any JSON."""
     source: Any = field(default=None, hash=False, repr=False)
-    """Where it came from, documented with several shapes."""
+    """The origin of the event. Documented with several shapes, so any JSON."""
     event: Any = field(default=None, hash=False, repr=False)
-    """The event, documented with several shapes."""
+    """The event. Documented with several shapes, so any JSON."""
     loyalty: Any = field(default=None, hash=False, repr=False)
-    """The loyalty points, documented with several shapes."""
+    """The loyalty points. Documented with several shapes, so any JSON."""
     holder: Any = field(default=None, hash=False, repr=False)
-    """The holder of the voucher, documented with several shapes."""
+    """The holder of the voucher. Documented with several shapes, so any JSON."""
     unconfirmed_customer: Any = field(default=None, hash=False, repr=False)
-    """The customer who has not confirmed yet (double opt-in), or, until 2023, their id. Any JSON."""
+    """The customer who has yet to confirm (double opt-in), as an object, or as an id until 2023. Any JSON."""
     campaign: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The campaign."""
     voucher: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
@@ -70,15 +70,15 @@ class CustomerActivityData(JsonObject):
     redemption: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The redemption."""
     redemption_rollback: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The redemption that was taken back."""
+    """The rollback of a redemption."""
     segment: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The segment entered or left."""
+    """The segment that the customer entered or left."""
     distribution: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The distribution that sent the message."""
     reward: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The reward."""
     reward_assignment: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The reward's assignment to the campaign."""
+    """The assignment of the reward to its campaign."""
     reward_redemption: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The redemption of the reward."""
     referral: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
@@ -88,19 +88,19 @@ class CustomerActivityData(JsonObject):
     loyalty_tier: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The loyalty tier."""
     loyalty_tier_from: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The loyalty tier before."""
+    """The loyalty tier before the change."""
     loyalty_tier_to: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The loyalty tier after."""
+    """The loyalty tier after the change."""
     earning_rule: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The rule by which points were earned."""
+    """The earning rule that gave the points."""
     order: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The order."""
     transaction: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The transaction on the card."""
+    """The transaction on the gift or loyalty card."""
     source_voucher: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The card that points were taken from."""
+    """The loyalty card that points were taken from."""
     destination_voucher: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The card that points were put on."""
+    """The loyalty card that points were added to."""
     publication: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The publication of the voucher."""
     validation: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
@@ -108,13 +108,13 @@ class CustomerActivityData(JsonObject):
     promotion_tier: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The promotion tier."""
     promotion_stack: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The stack of promotions."""
+    """The promotion stack."""
     pending_points: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The points that are not active yet."""
     voucher_pending_points_balance: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The balance of the points that are not active yet."""
     event_source: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """What caused the event, such as the channel, the user or API key."""
+    """What caused the event, such as the channel, the user or the API key."""
     data: CustomerActivityData | None = None
     """The members above once more, one level down, in the wrapped form of the current API."""
 

@@ -56,24 +56,21 @@ def with_path(error: E, *steps: str | int) -> E:
 
 
 def path_text(path: tuple[str | int, ...]) -> str:
-    """A path as messages show it, on one line: `$.loyalty.campaigns["Spring 2026"].points`."""
-    if len(path) <= _STEPS:
-        return "$" + _steps_text(path)
-    half = _STEPS // 2
-    return f"${_steps_text(path[:half])}...({len(path) - _STEPS} more)...{_steps_text(path[-half:])}"
+    """A path as messages show it, on one line: `$.loyalty.campaigns["Spring 2026"].points`.
 
-
-def _steps_text(steps: tuple[str | int, ...]) -> str:
-    text = ""
-    for step in steps:
-        if isinstance(step, int):
+    It makes no calls of its own, so that an error that a full stack allowed to be raised can be shown.
+    """
+    text = "$"
+    hidden = range(_STEPS // 2, len(path) - _STEPS // 2) if len(path) > _STEPS else range(0)
+    for index, step in enumerate(path):
+        if index in hidden:
+            text += f"...({len(hidden)} more)..." if index == hidden.start else ""
+        elif isinstance(step, int):
             text += f"[{step}]"
-            continue
-        shown = step if len(step) <= _KEY else step[:_KEY] + "..."
-        if shown.isidentifier():
-            text += f".{shown}"
-        elif shown.isprintable():
-            text += f"[{_quoted(shown)}]"
-        else:  # a line end or an escape sequence must not reach the log
-            text += f"[{_quoted_ascii(shown)}]"
+        else:
+            shown = step if len(step) <= _KEY else step[:_KEY] + "..."
+            if shown.isidentifier():
+                text += f".{shown}"
+            else:  # a line end or an escape sequence must not reach the log
+                text += f"[{_quoted(shown) if shown.isprintable() else _quoted_ascii(shown)}]"
     return text
