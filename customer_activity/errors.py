@@ -25,7 +25,9 @@ class _CodecError(ValueError):
         self.actual = actual
 
     def __str__(self) -> str:
-        return f"{path_text(self.path)}: expected {self.expected}, got {self.actual}"
+        # Where the stack is full, the path is empty, and there may be no room for one more call.
+        place = path_text(self.path) if self.path else "$"
+        return f"{place}: expected {self.expected}, got {self.actual}"
 
 
 class DecodeError(_CodecError):
@@ -56,15 +58,12 @@ def with_path(error: E, *steps: str | int) -> E:
 
 
 def path_text(path: tuple[str | int, ...]) -> str:
-    """A path as messages show it, on one line: `$.loyalty.campaigns["Spring 2026"].points`.
-
-    It makes no calls of its own, so that an error that a full stack allowed to be raised can be shown.
-    """
+    """A path as messages show it, on one line: `$.loyalty.campaigns["Spring 2026"].points`."""
     text = "$"
-    hidden = range(_STEPS // 2, len(path) - _STEPS // 2) if len(path) > _STEPS else range(0)
+    hidden = len(path) - _STEPS  # steps in the middle
     for index, step in enumerate(path):
-        if index in hidden:
-            text += f"...({len(hidden)} more)..." if index == hidden.start else ""
+        if 0 <= index - _STEPS // 2 < hidden:
+            text += f"...({hidden} more)..." if index == _STEPS // 2 else ""
         elif isinstance(step, int):
             text += f"[{step}]"
         else:
