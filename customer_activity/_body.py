@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._values import ARRAY, OBJECT
 from .errors import path_text
 
 
@@ -43,8 +44,8 @@ def _is_same(one: Any, other: Any) -> bool:
     """Whether two JSON values are equal. To Python, 1 and True are; to JSON, they are not."""
     if type(one) is not type(other):
         return False
-    if isinstance(one, dict):
+    if isinstance(one, OBJECT):
         return one.keys() == other.keys() and all(_is_same(one[name], other[name]) for name in one)
-    if isinstance(one, list):
+    if isinstance(one, ARRAY):
         return len(one) == len(other) and all(map(_is_same, one, other))
     return bool(one == other)

@@ -15,7 +15,7 @@ _decode = json.JSONDecoder().decode
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
-def load(text: str | bytes | bytearray) -> Any:
+def load(text: Any) -> Any:
     """The value of a JSON text. Bytes are UTF-8, UTF-16 or UTF-32, as RFC 4627 tells them apart."""
     try:
         if not isinstance(text, str):

@@ -30,7 +30,7 @@ _UNSET: Any = None
 class JsonObject:
     """A JSON object of Voucherify's API, immutable and with every member typed."""
 
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    extra: Mapping[str, Any] = field(default_factory=dict[str, Any], hash=False, repr=False)
     """The members that this class does not know, as they came. They are written after the others."""
     nulls: frozenset[str] = field(default=NO_NULLS, repr=False)
     """The names of the members that came as null, and are written as null. Other members that are
@@ -74,7 +74,7 @@ class JsonObject:
         try:
             self._write(out, self.nulls)
             if self.extra:
-                _write_extra(out, self)
+                self._write_extra(out)
         except RecursionError:
             raise EncodeError((), "JSON less deeply nested", "nesting too deep for the stack") from None
         if self._document and not self._takes_object(out.get("object")):
@@ -91,24 +91,15 @@ class JsonObject:
         return _json.dump(self.to_dict())
 
     def __init_subclass__(cls, **arguments: Any) -> None:
-        """Prepare a class of this package for decoding.
-
-        A draft is filled like any object, and then becomes the instance by assigning its `__class__`.
-        The usual form, `return cls(city=read.string(...), ...)`, would make decoding of real payloads
-        take 1.8 times as long, because a frozen dataclass sets each field by `object.__setattr__`. For
-        the assignment, a draft has the same base and the same slots as the class.
-        """
+        """Prepare a class of this package for decoding."""
         super(JsonObject, cls).__init_subclass__(**arguments)
         if "_read" not in vars(cls) or "__slots__" not in vars(cls):
             cls._draft = None  # somebody's subclass; or not yet the class that `dataclass` makes
             return
         own = fields(cls)[len(fields(JsonObject)) :]
-        plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
         cls._model = cls
         cls._defaults = {member.name: member.default for member in own}
-        cls._draft = type(
-            f"{cls.__name__}Draft", (JsonObject,), {"__slots__": vars(cls)["__slots__"], **plain}
-        )
+        cls._draft = _draft_class(cls)
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -118,6 +109,13 @@ class JsonObject:
     def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
         """Put the members into `out`, in the order of the fields."""
         raise NotImplementedError
+
+    def _write_extra(self, out: dict[str, Any]) -> None:
+        for name, value in json_copy(self.extra, EncodeError, ("extra",), DEPTH + 1).items():
+            if name in self._defaults:
+                expected = f"a name that is no member of {type(self).__name__}"
+                raise EncodeError(("extra", name), expected, "a member")
+            out[name] = value
 
     @classmethod
     def _takes_object(cls, name: Any) -> bool:
@@ -133,12 +131,70 @@ class JsonObject:
         for name in ("extra", *cls._defaults):
             object.__setattr__(self, name, own_copy(getattr(self, name)))
         if self.nulls is not NO_NULLS:
-            object.__setattr__(self, "nulls", _checked_nulls(self))
+            object.__setattr__(self, "nulls", self._checked_nulls())
+
+    def _checked_nulls(self) -> frozenset[str]:
+        """The given names, without those of members that hold a value or have a default."""
+        given: Any = self.nulls
+        cls = type(self)
+        if isinstance(given, str) or not hasattr(given, "__iter__"):
+            raise ValueError(f"nulls of {cls.__name__}: expected names of members, got {describe(given)}")
+        defaults = cls._defaults
+        nulls: list[str] = []
+        for name in given:
+            if not isinstance(name, str) or name not in defaults:
+                raise ValueError(f"nulls of {cls.__name__}: {name!r:.60} is no member of it")
+            if getattr(self, name) is None and defaults[name] is None:
+                nulls.append(name)
+        return frozenset(nulls)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by name. A slotted dataclass would do so by position, and mix up its fields
         as soon as a version has one more."""
-        return restored, (type(self), *_state_of(self))
+        return JsonObject._restored, (type(self), *self._state())
+
+    def _state(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The members that the instance holds, by name, and the attributes that a subclass has added."""
+        cls = type(self)
+        defaults = cls._defaults
+        members: dict[str, Any] = {"extra": self.extra, "nulls": self.nulls}
+        for name, default in defaults.items():
+            value = getattr(self, name)
+            if value is not None or default is not None:
+                members[name] = value
+        names = {*getattr(self, "__dict__", ())}
+        for base in cls.__mro__:
+            slots = vars(base).get("__slots__", ())
+            names.update([slots] if isinstance(slots, str) else slots)
+        added = sorted(names - {*defaults, "extra", "nulls", "__dict__", "__weakref__"})
+        attributes = {name: getattr(self, name) for name in added if hasattr(self, name)}
+        if not defaults.keys().isdisjoint(self.extra):  # it cannot be written, but it can be copied
+            members["extra"], attributes["extra"] = {}, own_copy(self.extra)
+        return members, attributes
+
+    @staticmethod
+    def _restored(model: type[T], members: dict[str, Any], attributes: dict[str, Any]) -> T:
+        """Make the instance that a pickle or a copy describes. Pickles refer to this method, so its
+        name, its module and its parameters stay as they are.
+
+        The pickle may come from another version. A member that it lacks takes its default. One that this
+        version does not know goes into `extra`, as JSON, and one that it knows by now comes out of there.
+        """
+        values = {**members}
+        extra, nulls = own_copy(values.pop("extra")), values.pop("nulls")
+        for name in [*values, *sorted(nulls)]:
+            if name not in model._defaults:
+                extra[name] = _json_of(values.pop(name, None))
+        new = {name: extra.pop(name) for name in model._defaults if name in extra}
+        decoded = model._model.from_dict(new)
+        values.update({name: getattr(decoded, name) for name in new})
+        values = {name: own_copy(values.get(name, default)) for name, default in model._defaults.items()}
+        values["extra"] = extra
+        values["nulls"] = frozenset(name for name in nulls if name in model._defaults) | decoded.nulls
+        instance = object.__new__(model)
+        for name, value in (values | attributes).items():
+            object.__setattr__(instance, name, value)
+        return instance
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> dict[str, Any]:
@@ -155,34 +211,21 @@ class JsonObject:
         return json_schema(cls, cls._defaults)
 
 
+def _draft_class(cls: type[JsonObject]) -> Any:
+    """A class whose instances are filled like any object's, and become instances of `cls` by assigning
+    their `__class__`. For that it has the same base and the same slots.
+
+    The usual form, `return cls(city=read.string(...), ...)`, would make decoding of real payloads take
+    1.8 times as long, because a frozen dataclass sets each field by `object.__setattr__`.
+    """
+    plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
+    return type(f"{cls.__name__}Draft", (JsonObject,), {"__slots__": vars(cls)["__slots__"], **plain})
+
+
 def _members(data: Any) -> dict[str, Any]:
     if not isinstance(data, OBJECT):
         raise DecodeError((), "an object", describe(data))
     return dict(data)
-
-
-def _write_extra(out: dict[str, Any], instance: JsonObject) -> None:
-    for name, value in json_copy(instance.extra, EncodeError, ("extra",), DEPTH + 1).items():
-        if name in instance._defaults:
-            expected = f"a name that is no member of {type(instance).__name__}"
-            raise EncodeError(("extra", name), expected, "a member")
-        out[name] = value
-
-
-def _checked_nulls(instance: JsonObject) -> frozenset[str]:
-    """The given names, without those of members that hold a value or have a default."""
-    given: Any = instance.nulls
-    cls = type(instance)
-    if isinstance(given, str) or not hasattr(given, "__iter__"):
-        raise ValueError(f"nulls of {cls.__name__}: expected names of members, got {describe(given)}")
-    defaults = cls._defaults
-    nulls: list[str] = []
-    for name in given:
-        if not isinstance(name, str) or name not in defaults:
-            raise ValueError(f"nulls of {cls.__name__}: {name!r:.60} is no member of it")
-        if getattr(instance, name) is None and defaults[name] is None:
-            nulls.append(name)
-    return frozenset(nulls)
 
 
 def _as_subclass(cls: type[T], instance: JsonObject) -> T:
@@ -193,53 +236,6 @@ def _as_subclass(cls: type[T], instance: JsonObject) -> T:
             if each.name not in values:
                 raise TypeError(f"{cls.__name__} cannot be decoded: its field {each.name!r} has no default")
     return cls(**values)
-
-
-# --- pickles and copies --------------------------------------------------------------------------
-
-
-def _state_of(instance: JsonObject) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The members that the instance holds, by name, and the attributes that a subclass has added."""
-    cls = type(instance)
-    defaults = cls._defaults
-    members: dict[str, Any] = {"extra": instance.extra, "nulls": instance.nulls}
-    for name, default in defaults.items():
-        value = getattr(instance, name)
-        if value is not None or default is not None:
-            members[name] = value
-    names = {*getattr(instance, "__dict__", ())}
-    for base in cls.__mro__:
-        slots = vars(base).get("__slots__", ())
-        names.update([slots] if isinstance(slots, str) else slots)
-    added = sorted(names - {*defaults, "extra", "nulls", "__dict__", "__weakref__"})
-    attributes = {name: getattr(instance, name) for name in added if hasattr(instance, name)}
-    if not defaults.keys().isdisjoint(instance.extra):  # it cannot be written, but it can be copied
-        members["extra"], attributes["extra"] = {}, own_copy(instance.extra)
-    return members, attributes
-
-
-def restored(cls: type[T], members: dict[str, Any], attributes: dict[str, Any]) -> T:
-    """Make the instance that a pickle or a copy describes. Pickles refer to this function, so its
-    name, its module and its parameters stay as they are.
-
-    The pickle may come from another version. A member that it lacks takes its default. One that this
-    version does not know goes into `extra`, as JSON, and one that it knows by now comes out of there.
-    """
-    values = {**members}
-    extra, nulls = own_copy(values.pop("extra")), values.pop("nulls")
-    for name in [*values, *sorted(nulls)]:
-        if name not in cls._defaults:
-            extra[name] = _json_of(values.pop(name, None))
-    new = {name: extra.pop(name) for name in cls._defaults if name in extra}
-    decoded = cls._model.from_dict(new)
-    values.update({name: getattr(decoded, name) for name in new})
-    values = {name: own_copy(values.get(name, default)) for name, default in cls._defaults.items()}
-    values["extra"] = extra
-    values["nulls"] = frozenset(name for name in nulls if name in cls._defaults) | decoded.nulls
-    instance = object.__new__(cls)
-    for name, value in (values | attributes).items():
-        object.__setattr__(instance, name, value)
-    return instance
 
 
 def _json_of(value: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from ._object import JsonObject
 from ._times import date_of, timestamp_of
-from ._values import ARRAY, DEPTH, OBJECT, describe, json_copy, plain_integer, plain_key, plain_string
+from ._values import ARRAY, DEPTH, DICT, OBJECT, describe, json_copy, plain_integer, plain_key, plain_string
 from .errors import DecodeError, with_path
 
 T = TypeVar("T", bound=JsonObject)
@@ -105,7 +105,7 @@ def nested(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T
         nulls.append(name)
         return None
     try:
-        return cls.from_dict(value if type(value) is dict else _object(value))
+        return cls.from_dict(value if type(value) is DICT else _object(value))
     except DecodeError as error:
         raise with_path(error, name) from None
 
@@ -133,7 +133,7 @@ def array(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> tu
     items: list[T] = []
     for item in value:
         try:
-            items.append(cls.from_dict(item if type(item) is dict else _object(item)))
+            items.append(cls.from_dict(item if type(item) is DICT else _object(item)))
         except DecodeError as error:
             raise with_path(error, name, len(items)) from None
     return tuple(items)
@@ -154,7 +154,7 @@ def by_name(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> 
     for key, item in value.items():
         key = key if type(key) is str else plain_key(key, DecodeError, (name,))
         try:
-            items[key] = cls.from_dict(item if type(item) is dict else _object(item))
+            items[key] = cls.from_dict(item if type(item) is DICT else _object(item))
         except DecodeError as error:
             raise with_path(error, name, key) from None
     return items
@@ -195,7 +195,7 @@ def any_json(rest: dict[str, Any], name: str, nulls: list[str]) -> Any:
 
 
 def _opaque(value: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
-    if type(value) is not dict:
+    if type(value) is not DICT:
         value = _object(value)
         if not isinstance(value, OBJECT):
             raise DecodeError(path, "an object", describe(value))

@@ -10,11 +10,12 @@ from typing import Any
 
 from .errors import E, EncodeError
 
-# The types that count as an object and as an array. They are declared as Any because a checker
-# would otherwise narrow a value to a dict of unknown items. `dict` comes first because `Mapping`
-# takes ten times as long to ask.
+# The types that count as an object and as an array, and the one that nearly every object has. They
+# are declared as Any because a checker would otherwise narrow a value to a dict of unknown items.
+# `dict` comes first because `Mapping` takes ten times as long to ask.
 OBJECT: Any = (dict, Mapping)
 ARRAY: Any = (list, tuple)
+DICT: Any = dict
 
 DEPTH = 200
 """How deep opaque JSON may be nested. Every supported Python can copy, compare and write this."""
@@ -126,7 +127,7 @@ def _container_copy(value: Any) -> Any:
     to_do: list[Any] = [root]
     while to_do:
         container = to_do.pop()
-        for key, item in [*(container.items() if isinstance(container, dict) else enumerate(container))]:
+        for key, item in [*(container.items() if isinstance(container, OBJECT) else enumerate(container))]:
             if isinstance(item, OBJECT) or isinstance(item, ARRAY):
                 if id(item) not in copies:
                     copies[id(item)] = item, {**item} if isinstance(item, OBJECT) else [*item]
@@ -155,7 +156,7 @@ def describe(value: Any) -> str:
 
 
 def _describe_number(value: float | Decimal) -> str:
-    if not (math.isfinite(value) if isinstance(value, float) else value.is_finite()):
+    if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
         return "a number that is not finite"
     if isinstance(value, Decimal) and _is_too_long(value):
         return f"a number of more than {_DIGITS} digits"
