@@ -24,6 +24,7 @@ T = TypeVar("T", bound="JsonObject")
 
 NO_NULLS: frozenset[str] = frozenset()
 _UNSET: Any = None
+_ANOTHER = "the name of something else"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +50,20 @@ class JsonObject:
         new_draft = cls._draft
         if new_draft is None:
             return _as_subclass(cls, cls._model.from_dict(data))
-        document = cls._document
         rest = {**data} if isinstance(data, dict) else _members(data)
         nulls: list[str] = []
         draft = new_draft()
         try:
-            if document and "object" in rest and not cls._takes_object(rest["object"]):
-                raise DecodeError(("object",), document, "the name of something else")
+            if "object" in rest and cls._document:
+                if isinstance(rest["object"], str) and not cls._takes_object(rest["object"]):
+                    raise DecodeError(("object",), cls._document, _ANOTHER)
             cls._read(draft, rest, nulls)
             draft.extra = json_copy(rest, DecodeError, (), DEPTH + 1) if rest else {}
         except RecursionError:
             raise DecodeError((), "JSON less deeply nested", "nesting too deep for the stack") from None
-        if document and rest and len(rest) == len(dict(data)):
+        if rest and cls._document and len(rest) == len(dict(data)):
             # No member is required, so a payload that is something else would decode to nothing.
-            raise DecodeError((), document, "an object with none of its members")
+            raise DecodeError((), cls._document, "an object with none of its members")
         draft.nulls = frozenset(nulls) if nulls else NO_NULLS
         draft.__class__ = cls
         instance: T = draft
@@ -77,8 +78,9 @@ class JsonObject:
                 self._write_extra(out)
         except RecursionError:
             raise EncodeError((), "JSON less deeply nested", "nesting too deep for the stack") from None
-        if self._document and not self._takes_object(out.get("object")):
-            raise EncodeError(("object",), self._document, "the name of something else")
+        if "object" in out and self._document:
+            if isinstance(out["object"], str) and not self._takes_object(out["object"]):
+                raise EncodeError(("object",), self._document, _ANOTHER)
         return out
 
     @classmethod
@@ -118,10 +120,9 @@ class JsonObject:
             out[name] = value
 
     @classmethod
-    def _takes_object(cls, name: Any) -> bool:
-        """Whether a document of this class may have `name` as its `object`. What is no string is left
-        to the reader of the member."""
-        return not isinstance(name, str) or name not in ("customer", "list")
+    def _takes_object(cls, name: str) -> bool:
+        """Whether a document of this class may have `name` as its `object`."""
+        return name not in ("customer", "list")
 
     def __post_init__(self) -> None:
         """Give an instance that was made by hand copies of its own, and check what the types do not."""

@@ -147,9 +147,10 @@ def by_name(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> 
     if value is None:
         nulls.append(name)
         return None
-    value = _object(value)
-    if not isinstance(value, OBJECT):
-        raise DecodeError((name,), "an object", describe(value))
+    if type(value) is not DICT:
+        value = _object(value)
+        if not isinstance(value, OBJECT):
+            raise DecodeError((name,), "an object", describe(value))
     items: dict[str, T] = {}
     for key, item in value.items():
         key = key if type(key) is str else plain_key(key, DecodeError, (name,))

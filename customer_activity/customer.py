@@ -436,7 +436,5 @@ class Customer(JsonObject):
         return _body.changes(self.to_dict(), since.to_dict(), _UPDATED)
 
     @classmethod
-    def _takes_object(cls, name: Any) -> bool:
-        return not isinstance(name, str) or name.lower().endswith(
-            "customer"
-        )  # as `unconfirmed_customer` does
+    def _takes_object(cls, name: str) -> bool:
+        return name == "customer" or name.lower().endswith("customer")

@@ -52,8 +52,8 @@ class CustomerPage(JsonObject):
         write.boolean(out, "has_more", self.has_more, nulls)
 
     @classmethod
-    def _takes_object(cls, name: Any) -> bool:
-        return not isinstance(name, str) or name == "list"
+    def _takes_object(cls, name: str) -> bool:
+        return name == "list"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,5 +96,5 @@ class CustomerActivityPage(JsonObject):
         write.integer(out, "total", self.total, nulls)
 
     @classmethod
-    def _takes_object(cls, name: Any) -> bool:
-        return not isinstance(name, str) or name == "list"
+    def _takes_object(cls, name: str) -> bool:
+        return name == "list"
