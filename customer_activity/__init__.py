@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .page import CustomerActivityPage, CustomerPage
     from .webhook import Webhook, WebhookEvent, verify_signature
 
-__version__ = "1.0.0"
+__version__ = "2.0.0"
 
 __all__ = [
     "ACTIVITY_TYPES",
