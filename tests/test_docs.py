@@ -28,7 +28,11 @@ from customer_activity import ACTIVITY_TYPES
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-PAGES = [README, *(ROOT / name for name in ("CONTRIBUTING.md", "CHANGELOG.md")), *sorted(ROOT.glob("docs/*.md"))]
+PAGES = [
+    README,
+    *(ROOT / name for name in ("CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted(ROOT.glob("docs/*.md")),
+]
 TEXTS = {str(page.relative_to(ROOT)): page.read_text("utf-8") for page in PAGES}
 RECIPES = ROOT / "tests/aws_lambda"
 
@@ -40,7 +44,11 @@ def blocks(page: str, language: str) -> list[str]:
 # A snippet of README stands alone. Those of another page are one program, from its top to its end.
 PROGRAMS: dict[str, str] = {
     **{f"README_{number}": text for number, text in enumerate(blocks("README.md", "python"))},
-    **{Path(page).stem.replace("-", "_"): "\n".join(blocks(page, "python")) for page in TEXTS if page != "README.md"},
+    **{
+        Path(page).stem.replace("-", "_"): "\n".join(blocks(page, "python"))
+        for page in TEXTS
+        if page != "README.md"
+    },
 }
 PROGRAMS = {name: text for name, text in PROGRAMS.items() if text}
 
@@ -57,12 +65,14 @@ def test_snippets_print_what_their_comments_say(
     if lacking:
         pytest.skip(f"the group interop is not installed: {', '.join(lacking)}")
     exec(compile(PROGRAMS[name], name, "exec"), {"__name__": "snippets"})
-    assert capsys.readouterr().out.splitlines() == re.findall(r"(?:^|  )# (.+)$", PROGRAMS[name], re.MULTILINE)
+    assert capsys.readouterr().out.splitlines() == re.findall(
+        r"(?:^|  )# (.+)$", PROGRAMS[name], re.MULTILINE
+    )
 
 
 def imported(text: str) -> list[str]:
     """The names of the modules that a program imports, without what follows a dot."""
-    found = set()
+    found: set[str] = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             found.update(alias.name.partition(".")[0] for alias in node.names)
@@ -120,7 +130,9 @@ class Api(http.server.BaseHTTPRequestHandler):
         elif url.path == "/v1/customers":
             later = [text for text in CREATED if text > query.get("starting_after", "")]
             customers = [{"id": f"cust_{text}", "created_at": text} for text in later[: int(query["limit"])]]
-            self.answer({"object": "list", "data_ref": "customers", "customers": customers, "total": len(CREATED)})
+            self.answer(
+                {"object": "list", "data_ref": "customers", "customers": customers, "total": len(CREATED)}
+            )
         elif url.path == "/v1/customers/cust_1/activity":
             ids = [activity["id"] for activity in ACTIVITIES]
             start = ids.index(query["starting_after_id"]) + 1 if "starting_after_id" in query else 0
@@ -137,7 +149,10 @@ class Api(http.server.BaseHTTPRequestHandler):
         self.answer({**CUSTOMER, **update}, 200 if fits else 400)
 
     def answer(self, document: Any, status: int = 200) -> None:
-        keys = {"VOUCHERIFY_APP_ID": self.headers["X-App-Id"], "VOUCHERIFY_APP_TOKEN": self.headers["X-App-Token"]}
+        keys = {
+            "VOUCHERIFY_APP_ID": self.headers["X-App-Id"],
+            "VOUCHERIFY_APP_TOKEN": self.headers["X-App-Token"],
+        }
         body = json.dumps(document).encode()
         self.send_response(status if keys == KEYS else 401)
         self.send_header("Content-Length", str(len(body)))
@@ -203,7 +218,9 @@ def test_the_table_of_the_model_has_the_members_of_each_class_in_order(cls: Any)
 
 
 def test_the_table_of_the_model_has_no_other_class() -> None:
-    assert set(table()) <= {cls.__name__ for cls in CLASSES}, "docs/model.md has rows of classes that are gone"
+    assert set(table()) <= {cls.__name__ for cls in CLASSES}, (
+        "docs/model.md has rows of classes that are gone"
+    )
 
 
 # --- commands ------------------------------------------------------------------------------------
@@ -216,7 +233,10 @@ def test_the_first_command_of_readme_writes_each_customer_of_the_sample() -> Non
 
 
 CSV = [
-    ('{"object":"customer","id":"cust_1","email":"a@example.com","loyalty":{"points":7}}', ['"cust_1","a@example.com",7']),
+    (
+        '{"object":"customer","id":"cust_1","email":"a@example.com","loyalty":{"points":7}}',
+        ['"cust_1","a@example.com",7'],
+    ),
     ('{"object":"customer","id":"cust_2"}', ['"cust_2",,']),
     ('{"object":"list","customers":[{"id":"cust_3"},{"id":"cust_4"}]}', ['"cust_3",,', '"cust_4",,']),
     ('{"object":"list","customers":[]}', []),
@@ -232,7 +252,9 @@ def test_the_table_that_jq_makes_is_right_for_pages_too_and_keeps_the_status(
     (tmp_path / "customers.jsonl").write_text("\n".join([*(text for text, _ in CSV), last]))
     script = script.replace("python3", sys.executable)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
     assert done.stdout.splitlines() == [row for _, rows in CSV for row in rows]
     assert done.returncode == status
 
@@ -249,7 +271,9 @@ def test_a_relative_link_leads_somewhere(page: str, link: str) -> None:
     assert target.exists()
     if fragment:
         headings = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE)
-        assert fragment in [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings]
+        assert fragment in [
+            re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings
+        ]
 
 
 @pytest.mark.parametrize("page", TEXTS)
