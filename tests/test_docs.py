@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The documentation is true: its snippets run and are well typed, its table is the classes, its links lead on."""
+"""The documentation is true: its snippets run and are well typed, its table and its links are right."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def row_of(cls: Any) -> str:
 
 
 def table() -> dict[str, tuple[Members, str]]:
-    """Of each class in docs/model.md its members and its schema. A long row may go on in rows without class."""
+    """Of each class in docs/model.md its members and its schema. Rows without a class go on with the last."""
     classes: dict[str, tuple[Members, str]] = {}
     name = ""
     for line in TEXTS["docs/model.md"].splitlines():
