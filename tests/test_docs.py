@@ -130,7 +130,7 @@ class Api(http.server.BaseHTTPRequestHandler):
         query = dict(urllib.parse.parse_qsl(url.query))
         if url.path == "/v1/customers/cust_1":
             self.answer(CUSTOMER)
-        elif url.path == "/v1/customers":
+        elif url.path == "/v1/customers" and set(query) <= {"limit", "starting_after"}:
             later = [text for text in CREATED if text > query.get("starting_after", "")]
             customers = [{"id": f"cust_{text}", "created_at": text} for text in later[: int(query["limit"])]]
             self.answer(
@@ -243,7 +243,10 @@ CSV = [
         ['"cust_1","a@example.com",7'],
     ),
     ('{"object":"customer","id":"cust_2"}', ['"cust_2",,']),
-    ('{"object":"list","customers":[{"id":"cust_3"},{"id":"cust_4"}]}', ['"cust_3",,', '"cust_4",,']),
+    (
+        '{"object":"list","customers":[{"object":"customer","id":"cust_3"},{"object":"customer","id":"cust_4"}]}',
+        ['"cust_3",,', '"cust_4",,'],
+    ),
     ('{"object":"list","customers":[]}', []),
 ]
 
