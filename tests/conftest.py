@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-PLACES = {"test_contract": 0, "test_values": 1, "test_errors": 2, "test_artefacts": 4}
-"""The plainest first, what runs the tests once more last, and the others between, as they are found."""
+PLACES = {"test_contract": 0, "test_values": 1, "test_errors": 2}
+"""The plainest first, and the others as they are found."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
