@@ -17,12 +17,10 @@ from fastapi.testclient import TestClient
 
 app = FastAPI()
 client = TestClient(app)
-received: list[Customer] = []
 
 
 @app.post("/annotated")
 def annotated(customer: Customer) -> Customer:
-    received.append(customer)
     return customer
 
 
@@ -51,21 +49,16 @@ async def address() -> CustomerAddress | None:
     return CustomerAddress(city="Example", nulls=frozenset({"state"}))
 
 
-def test_a_body_is_decoded_as_from_dict_does(document: dict[str, Any]) -> None:
-    received.clear()
-    answer = client.post("/annotated", json={**document, "metadata": [], "loyalty": {"points": 604.0}})
-    assert answer.status_code == 200
-    assert received == [Customer.from_dict({**document, "metadata": {}, "loyalty": {"points": 604}})]
-
-
 @pytest.mark.parametrize("path", ["/annotated", "/response-model"])
-def test_what_is_returned_is_encoded_as_to_json_does(path: str, document: Any, customer: Customer) -> None:
+def test_a_body_is_decoded_as_by_from_dict_and_an_answer_encoded_as_by_to_json(
+    path: str, document: Any, customer: Customer
+) -> None:
     answer = client.post(path, json=document)
     assert answer.status_code == 200
     assert answer.text == customer.to_json()
 
 
-def test_a_list_of_customers_comes_and_goes(document: dict[str, Any]) -> None:
+def test_a_list_of_customers_is_decoded_and_encoded(document: dict[str, Any]) -> None:
     assert client.post("/list", json=[document, {}]).json() == [document, {"object": "customer"}]
 
 
@@ -74,7 +67,7 @@ def test_what_is_absent_stays_absent() -> None:
     assert client.get("/address").json() == {"city": "Example", "state": None}
 
 
-def test_readme_still_has_to_warn_of_a_return_without_annotation_which_is_written_field_by_field() -> None:
+def test_a_return_without_annotation_is_written_by_fields_of_which_the_documentation_warns() -> None:
     answer = client.get("/not-annotated").json()
     assert (answer["city"], answer["state"], answer["nulls"]) == ("Example", None, [])
 
@@ -91,7 +84,6 @@ def test_the_openapi_document_describes_each_class_once() -> None:
     document = client.get("/openapi.json").json()
     schemas = document["components"]["schemas"]
     assert schemas["Customer"] == Customer.__get_pydantic_json_schema__(None, None)
-    assert schemas["CustomerAddress"] == CustomerAddress.__get_pydantic_json_schema__(None, None)
     reference = {"$ref": "#/components/schemas/Customer"}
     for path in ("/annotated", "/response-model"):
         operation = document["paths"][path]["post"]

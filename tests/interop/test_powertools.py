@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Powertools for AWS Lambda, by way of pydantic: the parser, the batch processor, the validation of an API."""
+"""Powertools for AWS Lambda, by way of pydantic: parser, batch processor, validation of an API."""
 
 from __future__ import annotations
 
