@@ -233,9 +233,9 @@ def _as_subclass(cls: type[T], instance: JsonObject) -> T:
     """The same as an instance of a subclass, made by its constructor, which may check or add."""
     values = {each.name: getattr(instance, each.name) for each in fields(instance)}
     for each in fields(cls):
-        if each.init and each.default is MISSING and each.default_factory is MISSING:
-            if each.name not in values:
-                raise TypeError(f"{cls.__name__} cannot be decoded: its field {each.name!r} has no default")
+        required = each.init and each.default is MISSING and each.default_factory is MISSING
+        if required and each.name not in values:
+            raise TypeError(f"{cls.__name__} cannot be decoded: its field {each.name!r} has no default")
     return cls(**values)
 
 

@@ -84,7 +84,7 @@ def _offset_text(value: dt.datetime, name: str) -> str:
         offset = value.utcoffset()
         if offset is not None:
             dt.timezone(offset)  # a subclass may answer anything
-    except Exception as error:  # the zone is somebody else's code, and `pandas.NaT` has none
+    except Exception as error:  # noqa: BLE001 - the zone is somebody else's code, and `pandas.NaT` has none
         raised = type(error).__name__
     else:
         if offset is None:

@@ -111,7 +111,7 @@ def own_copy(value: Any) -> Any:
     What is JSON becomes plain JSON. Anything else keeps its leaves as they are, so that `to_dict` can
     say which one cannot be written.
     """
-    if not isinstance(value, ARRAY) and not isinstance(value, OBJECT):
+    if not isinstance(value, (OBJECT, ARRAY)):
         return value
     try:
         copy = json_copy(value, EncodeError, (), DEPTH + 1)
@@ -128,7 +128,7 @@ def _container_copy(value: Any) -> Any:
     while to_do:
         container = to_do.pop()
         for key, item in [*(container.items() if isinstance(container, OBJECT) else enumerate(container))]:
-            if isinstance(item, OBJECT) or isinstance(item, ARRAY):
+            if isinstance(item, (OBJECT, ARRAY)):
                 if id(item) not in copies:
                     copies[id(item)] = item, {**item} if isinstance(item, OBJECT) else [*item]
                     to_do.append(copies[id(item)][1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -138,14 +137,14 @@ def _fits(text: bytes, signature: bytes, key: bytes) -> bool:
     return hmac.compare_digest(hmac.digest(key, text, "sha256").hex().encode(), signature)
 
 
-_STRING = re.compile(rb'("[^"\\]*(?:\\.[^"\\]*)*"?)', re.DOTALL)
-
-
 def _compact(text: bytes) -> bytes:
-    """The text without the white space outside its strings. Linear in time, because anyone can send it."""
-    parts = _STRING.split(text)  # what is outside of strings, and a string, in turn
-    parts[::2] = [part.translate(None, b" \t\n\r") for part in parts[::2]]
-    return b"".join(parts)
+    """The text without the white space outside its strings. Anyone can send it, so no step is slower
+    than linear."""
+    if b"\xfe" in text or b"\xff" in text:
+        return text  # no UTF-8, and so no JSON; in UTF-8 these bytes are free to stand for the escapes
+    parts = text.replace(rb"\\", b"\xfe").replace(rb"\"", b"\xff").split(b'"')
+    parts[::2] = [outside.translate(None, b" \t\n\r") for outside in parts[::2]]
+    return b'"'.join(parts).replace(b"\xff", rb"\"").replace(b"\xfe", rb"\\")
 
 
 def _bytes(text: str | bytes) -> bytes:

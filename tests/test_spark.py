@@ -21,6 +21,7 @@ RECIPE = Path(__file__).parent / "spark" / "activities.py"
 
 HOW = "pip install pyspark[connect], which needs Java, to run the recipe"
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(
         any(importlib.util.find_spec(name) is None for name in ("pyspark", "pyarrow")),
         reason=f"PySpark with PyArrow is not installed: {HOW}",

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from customer_activity import _write as write
-from customer_activity import _write as write
+import customer_activity as ca
 from customer_activity import (
     Customer,
     CustomerActivity,
@@ -31,7 +30,7 @@ def change(customer: Customer, loyalty: CustomerLoyalty, referrals: CustomerRefe
 
 
 def make() -> None:
-    Customer("cust_1")  # error: call-arg
+    Customer({"id": "cust_1"})  # error: call-arg
     Customer(nickname="N")  # error: call-arg
     Customer(id=1)  # error: arg-type
     Customer(created_at="2022-08-30T06:32:07.380Z")  # error: arg-type
@@ -48,9 +47,17 @@ def read(customer: Customer, activity: CustomerActivity, error: DecodeError) -> 
     customer.address.city  # error: union-attr
     customer.metadata["vip"]  # error: index
     activity.customer.id  # error: union-attr
+    ca.Webhok  # error: attr-defined
+    ca.webhook.verify  # error: attr-defined
     error.value  # error: attr-defined
     day: dt.date = customer.birthdate  # error: assignment
     other: CustomerAddress = Customer.from_dict({})  # error: assignment
+
+
+def update(customer: Customer, other: CustomerAddress) -> None:
+    customer.update_body(other)  # error: arg-type
+    customer.update_body(since={"phone": None})  # error: arg-type
+    customer.update_body(phone=None)  # error: call-arg
 
 
 def decode() -> None:
@@ -59,12 +66,3 @@ def decode() -> None:
     Customer.from_json({"id": "cust_1"})  # error: arg-type
     Customer.from_json(None)  # error: arg-type
     CustomerAddress.from_json(7)  # error: arg-type
-
-
-def encode(out: dict[str, object], customer: Customer) -> None:
-    write.string(out, "points", 7, frozenset())  # error: arg-type
-    write.integer(out, "city", customer.name, frozenset())  # error: arg-type
-    write.timestamp(out, "birthdate", customer.birthdate, frozenset())  # error: arg-type
-    write.date(out, "created_at", "2022-08-30", frozenset())  # error: arg-type
-    write.boolean(out, "has_more", customer.object, frozenset())  # error: arg-type
-    write.nested(out, "address", customer.name, CustomerAddress, frozenset())  # error: arg-type

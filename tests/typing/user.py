@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""A user's code, which is type-checked and never run: every line is a promise of the types."""
+"""A user's code, which is type-checked and never run: every line is a promise of the types.
+
+mypy checks it here, and `tests/scripts/checkers.sh` has every checker read it beside a vendored copy,
+under whose name it then imports.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import customer_activity as ca
 from customer_activity import (
+    ACTIVITY_TYPES,
+    ActivityType,
     Customer,
     CustomerActivity,
+    CustomerActivityData,
     CustomerActivityPage,
     CustomerAddress,
     CustomerLoyalty,
@@ -21,10 +29,11 @@ from customer_activity import (
     CustomerSummary,
     CustomerSummaryRedemptionsGift,
     DecodeError,
-    EncodeError,
     Webhook,
+    WebhookEvent,
     verify_signature,
 )
+from customer_activity.webhook import Webhook as WebhookOfModule
 
 if TYPE_CHECKING:
     from typing_extensions import assert_type
@@ -54,6 +63,30 @@ def decode(event: Mapping[str, Any], body: bytes) -> None:
     assert_type(verify_signature(body, headers.get("x-voucherify-signature"), "secret"), bool)
 
 
+def receive(body: bytes, headers: Mapping[str, str], secret: str) -> Customer | None:
+    """A webhook, by names that are loaded when they are first asked for."""
+    if not ca.webhook.verify_signature(body, headers.get("x-voucherify-signature"), secret):
+        return None
+    webhook = ca.webhook.Webhook.from_json(body)
+    assert_type(webhook, WebhookOfModule)
+    assert_type(webhook.type, ActivityType | None)
+    assert_type(webhook.event_type, ActivityType | None)
+    assert_type(webhook.event, WebhookEvent | None)
+    assert_type(webhook.data, CustomerActivityData | None)
+    assert_type(ca.ACTIVITY_TYPES, frozenset[str])
+    if webhook.event_type not in ACTIVITY_TYPES:
+        return None
+    return webhook.customer
+
+
+def update(customer: Customer) -> dict[str, Any]:
+    changed = dataclasses.replace(customer, phone=None, metadata={**(customer.metadata or {}), "vip": True})
+    assert_type(changed, Customer)
+    assert_type(changed.create_body(), dict[str, Any])
+    assert_type(changed.update_body(), dict[str, Any])
+    return changed.update_body(since=customer)
+
+
 def read(customer: Customer) -> None:
     assert_type(customer.id, str | None)
     assert_type(customer.object, str | None)
@@ -70,11 +103,11 @@ def read(customer: Customer) -> None:
         assert_type(customer.summary.redemptions.gift, CustomerSummaryRedemptionsGift | None)
         assert_type(customer.summary.orders.last_order_date, dt.datetime | None)
     assert_type(customer.loyalty, CustomerLoyalty | None)
-    if customer.loyalty and customer.loyalty.campaigns:
+    if customer.loyalty and customer.loyalty.campaigns is not None:
         assert_type(customer.loyalty.campaigns, Mapping[str, CustomerLoyaltyCampaign])
         assert_type(customer.loyalty.campaigns["LP1"].points, int | None)
     assert_type(customer.referrals, CustomerReferrals | None)
-    if customer.referrals and customer.referrals.campaigns:
+    if customer.referrals and customer.referrals.campaigns is not None:
         assert_type(customer.referrals.campaigns, tuple[CustomerReferralsCampaign, ...])
         assert_type(customer.referrals.campaigns[0].date, dt.datetime | None)
     if customer.address:
@@ -99,9 +132,9 @@ def encode(customer: Customer) -> None:
 def fail(event: Mapping[str, Any]) -> None:
     try:
         Customer.from_dict(event).to_json()
-    except (DecodeError, EncodeError) as error:
+    except (DecodeError, ca.errors.EncodeError) as error:
         assert_type(error.path, tuple[str | int, ...])
         assert_type(error.expected, str)
         assert_type(error.actual, str)
         value_error: ValueError = error
-        raise value_error
+        raise value_error from None
