@@ -303,8 +303,8 @@ UNDECODABLE = {
     "no object": (f'["{PRIVATE}"]', "$: expected an object, got an array"),
     "null for data": ('{"type":"t","data":null}', "$.data: expected the data of an event, got none"),
     "no members": ("{}", "$.data: expected the data of an event, got none"),
-    "no JSON": (f'{{"email":"{PRIVATE}"}}}}', "$: expected JSON, got something else from column 37 on"),
-    "nothing": ("", "$: expected JSON, got something else from column 1 on"),
+    "no JSON": (f'{{"email":"{PRIVATE}"}}}}', "$: expected JSON, got more text from column 37 on"),
+    "nothing": ("", "$: expected JSON, got no text"),
     "nested too deep": (
         '{"data":' * 100_000 + "{}" + "}" * 100_000,
         "$: expected JSON, got text nested too deep to read",
