@@ -23,7 +23,8 @@ from .errors import DecodeError, EncodeError
 T = TypeVar("T", bound="JsonObject")
 
 NO_NULLS: frozenset[str] = frozenset()
-_UNSET: Any = None
+_UNSET: Any = None  # until `__init_subclass__` sets it
+_EXTRA_DEPTH = DEPTH + 1  # `extra` itself is one level more
 _ANOTHER = "the name of something else"
 
 
@@ -37,18 +38,17 @@ class JsonObject:
     """The names of the members that came as null, and are written as null. Other members that are
     None are left out."""
 
-    # What errors call an instance that is sent as a document of its own, such as "a customer". (An
-    # annotation would make this, and the next, a type hint of every class.)
-    _document = ""
-    # The class of this package that a class is or extends, its members with their defaults, and the
-    # class of its drafts: `__init_subclass__` sets them.
-    _model = _defaults = _draft = _UNSET
+    # None of these is annotated: `get_type_hints` would list them with the members of every class.
+    _document = ""  # what errors call a class that is sent as a document of its own, such as "a customer"
+    _model = _UNSET  # the class of this package that a class is or extends
+    _defaults = _UNSET  # the members of that class, with their defaults
+    _draft = _UNSET  # see `_draft_class`; None for a user's subclass
 
     @classmethod
     def from_dict(cls: type[T], data: Mapping[str, Any]) -> T:
         """Decode a JSON object. Raises `DecodeError` if it is not what Voucherify documents."""
         new_draft = cls._draft
-        if new_draft is None:
+        if new_draft is None:  # a user's subclass: decode as our class, then call its constructor
             return _as_subclass(cls, cls._model.from_dict(data))
         rest = {**data} if isinstance(data, dict) else _members(data)
         nulls: list[str] = []
@@ -58,11 +58,11 @@ class JsonObject:
                 if isinstance(rest["object"], str) and not cls._takes_object(rest["object"]):
                     raise DecodeError(("object",), cls._document, _ANOTHER)
             cls._read(draft, rest, nulls)
-            draft.extra = json_copy(rest, DecodeError, (), DEPTH + 1) if rest else {}
+            draft.extra = json_copy(rest, DecodeError, (), _EXTRA_DEPTH) if rest else {}
         except RecursionError:
             raise DecodeError((), "JSON less deeply nested", "nesting too deep for the stack") from None
         if rest and cls._document and len(rest) == len(dict(data)):
-            # No member is required, so a payload that is something else would decode to nothing.
+            # No member was taken. None is required, so anything else would decode to an empty instance.
             raise DecodeError((), cls._document, "an object with none of its members")
         draft.nulls = frozenset(nulls) if nulls else NO_NULLS
         draft.__class__ = cls
@@ -94,9 +94,11 @@ class JsonObject:
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         """Prepare a class of this package for decoding."""
+        # A plain super() would refer to the class as it was before `dataclass` gave it slots.
         super(JsonObject, cls).__init_subclass__(**arguments)
         if "_read" not in vars(cls) or "__slots__" not in vars(cls):
-            cls._draft = None  # somebody's subclass; or not yet the class that `dataclass` makes
+            # A user's subclass, or a class of ours to which `dataclass` has yet to give slots.
+            cls._draft = None
             return
         own = fields(cls)[len(fields(JsonObject)) :]
         cls._model = cls
@@ -113,7 +115,7 @@ class JsonObject:
         raise NotImplementedError
 
     def _write_extra(self, out: dict[str, Any]) -> None:
-        for name, value in json_copy(self.extra, EncodeError, ("extra",), DEPTH + 1).items():
+        for name, value in json_copy(self.extra, EncodeError, ("extra",), _EXTRA_DEPTH).items():
             if name in self._defaults:
                 expected = f"a name that is no member of {type(self).__name__}"
                 raise EncodeError(("extra", name), expected, "a member")
@@ -121,7 +123,8 @@ class JsonObject:
 
     @classmethod
     def _takes_object(cls, name: str) -> bool:
-        """Whether a document of this class may have `name` as its `object`."""
+        """Whether a document of this class may have `name` as its `object`. Activities and webhooks have
+        no such member, so they may have any but those of the other documents."""
         return name not in ("customer", "list")
 
     def __post_init__(self) -> None:
@@ -169,7 +172,9 @@ class JsonObject:
             names.update([slots] if isinstance(slots, str) else slots)
         added = sorted(names - {*defaults, "extra", "nulls", "__dict__", "__weakref__"})
         attributes = {name: getattr(self, name) for name in added if hasattr(self, name)}
-        if not defaults.keys().isdisjoint(self.extra):  # it cannot be written, but it can be copied
+        if not defaults.keys().isdisjoint(self.extra):
+            # Such an instance cannot be written, but it can be copied. `_restored` is not to take this
+            # for the `extra` of an older version.
             members["extra"], attributes["extra"] = {}, own_copy(self.extra)
         return members, attributes
 
@@ -178,18 +183,17 @@ class JsonObject:
         """Make the instance that a pickle or a copy describes. Pickles refer to this method, so its
         name, its module and its parameters stay as they are.
 
-        The pickle may come from another version. A member that it lacks takes its default. One that this
-        version does not know goes into `extra`, as JSON, and one that it knows by now comes out of there.
+        The pickle may come from another version, older or newer.
         """
-        values = {**members}
-        extra, nulls = own_copy(values.pop("extra")), values.pop("nulls")
-        for name in [*values, *sorted(nulls)]:
-            if name not in model._defaults:
-                extra[name] = _json_of(values.pop(name, None))
+        held = {**members}
+        extra, nulls = own_copy(held.pop("extra")), held.pop("nulls")
+        for name in [*held, *sorted(nulls)]:
+            if name not in model._defaults:  # a newer version knows it: here it is one for `extra`
+                extra[name] = _json_of(held.pop(name, None))
         new = {name: extra.pop(name) for name in model._defaults if name in extra}
-        decoded = model._model.from_dict(new)
-        values.update({name: getattr(decoded, name) for name in new})
-        values = {name: own_copy(values.get(name, default)) for name, default in model._defaults.items()}
+        decoded = model._model.from_dict(new)  # an older version did not know it
+        held.update({name: getattr(decoded, name) for name in new})
+        values = {name: own_copy(held.get(name, default)) for name, default in model._defaults.items()}
         values["extra"] = extra
         values["nulls"] = frozenset(name for name in nulls if name in model._defaults) | decoded.nulls
         instance = object.__new__(model)

@@ -34,7 +34,7 @@ def string(rest: dict[str, Any], name: str, nulls: list[str]) -> str | None:
 
 
 def string_with_default(rest: dict[str, Any], name: str, default: str) -> str | None:
-    """A null need not be remembered here: a None in place of a default is always written."""
+    """A null need not go into `nulls`: the writer writes this member in any case, None as null."""
     value = rest.pop(name, default)
     return value if value is None or type(value) is str else plain_string(value, name, DecodeError)
 
@@ -111,7 +111,8 @@ def nested(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T
 
 
 def recursive(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T | None:
-    """An object within one of its own class. How many stand in one another is judged before descending."""
+    """An object within one of its own class. They are counted in a loop first: a call each would fill the
+    stack."""
     value = rest.get(name)
     for _ in range(DEPTH):
         if value is None:

@@ -25,7 +25,8 @@ if sys.version_info >= (3, 11):
 else:
 
     def _from_iso(text: str) -> dt.datetime:
-        """That of Python 3.10 knows no Z, and only fractions of three or six digits."""
+        """That of Python 3.10 knows no Z, and only fractions of three or six digits. The slices rely on
+        the pattern: the seconds end at 19."""
         time, offset = (text[:-1], "+00:00") if text[-1] == "Z" else (text[:-6], text[-6:])
         return dt.datetime.fromisoformat(f"{time[:19]}.{time[20:26]:0<6}{offset}")
 
@@ -53,7 +54,8 @@ def date_of(value: Any, name: str) -> dt.date:
         raise DecodeError((name,), expected, "one that does not exist")
     # Some clients write a date as the timestamp of its midnight.
     moment = timestamp_of(value, name, expected)
-    if value[11:].lstrip("0:.")[0].isdigit():  # of the text: `moment` has lost its finest digits
+    # Whether the time has another digit than 0. Of the text, because `moment` has lost its finest digits.
+    if value[11:].lstrip("0:.")[0].isdigit():
         raise DecodeError((name,), expected, "a timestamp that is not at midnight")
     return moment.date()
 

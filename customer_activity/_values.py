@@ -10,10 +10,9 @@ from typing import Any
 
 from .errors import E, EncodeError
 
-# The types that count as an object and as an array, and the one that nearly every object has. They
-# are declared as Any because a checker would otherwise narrow a value to a dict of unknown items.
-# `dict` comes first because `Mapping` takes ten times as long to ask.
-OBJECT: Any = (dict, Mapping)
+# For `isinstance`, and `type(...) is`. They are declared as Any because a checker would otherwise
+# narrow a value to a dict or a list of unknown items.
+OBJECT: Any = (dict, Mapping)  # dict first, because asking Mapping takes ten times as long
 ARRAY: Any = (list, tuple)
 DICT: Any = dict
 
@@ -21,7 +20,7 @@ DEPTH = 200
 """How deep opaque JSON may be nested. Every supported Python can copy, compare and write this."""
 
 _ATOMS = frozenset({str, int, bool, type(None)})
-_DIGITS = 4300  # Python converts no longer integer to text
+_DIGITS = 4300  # the longest integer that Python converts to text
 
 
 def json_copy(value: Any, error: type[E], path: tuple[str | int, ...], levels: int = DEPTH) -> Any:
@@ -121,7 +120,8 @@ def own_copy(value: Any) -> Any:
 
 
 def _container_copy(value: Any) -> Any:
-    """A copy of all containers in a value. A loop, because the stack may be full, and the nesting endless."""
+    """A copy of all containers in a value. It takes no calls, because the stack may be full, and copies
+    each once, because one may hold itself."""
     root = [value]
     copies: dict[int, tuple[Any, Any]] = {}  # with the original, so that its id stays taken
     to_do: list[Any] = [root]

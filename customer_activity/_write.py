@@ -89,7 +89,7 @@ def nested(out: dict[str, Any], name: str, value: T | None, cls: type[T], nulls:
 
 
 def recursive(out: dict[str, Any], name: str, value: T | None, cls: type[T], nulls: frozenset[str]) -> None:
-    """An object within one of its own class. How many stand in one another is judged before descending."""
+    """An object within one of its own class, counted first, as the reader does."""
     within: Any = value
     for _ in range(DEPTH):
         if within is None:

@@ -412,7 +412,7 @@ class Customer(JsonObject):
 
     def create_body(self) -> dict[str, Any]:
         """The body of `POST /v1/customers`, which creates a customer, or updates one with a known
-        `source_id`: the members that this request takes, as far as the instance holds or clears them.
+        `source_id`: of the members that this request takes, those that are set or named in `nulls`.
 
         Raises `EncodeError` if the customer cannot be written.
         """

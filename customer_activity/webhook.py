@@ -77,7 +77,7 @@ class Webhook(JsonObject):
     gave to the event, any text. `event_type` is the type in both."""
     data: CustomerActivityData | None = None
     """What the event is about. A distribution may send `data` that the merchant designed, with any
-    names and values: decode that with `json`, because a member of ours in another shape is an error."""
+    names and values: decode that with `json`. A name that we know, with a value of another type, is an error."""
     source: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The sender, which is the project's webhook, or a distribution, whose `object` is `distribution`."""
     event: WebhookEvent | None = None
@@ -141,7 +141,7 @@ def _compact(text: bytes) -> bytes:
     """The text without the white space outside its strings. Anyone can send it, so no step is slower
     than linear."""
     if b"\xfe" in text or b"\xff" in text:
-        return text  # no UTF-8, and so no JSON; in UTF-8 these bytes are free to stand for the escapes
+        return text  # it is no UTF-8: there these two bytes never occur, so they can stand for escapes below
     parts = text.replace(rb"\\", b"\xfe").replace(rb"\"", b"\xff").split(b'"')
     parts[::2] = [outside.translate(None, b" \t\n\r") for outside in parts[::2]]
     return b'"'.join(parts).replace(b"\xff", rb"\"").replace(b"\xfe", rb"\\")

@@ -97,7 +97,10 @@ def test_a_member_that_a_pickle_lacks_takes_its_default(older: Path) -> None:
 def test_a_pickle_refers_to_the_class_and_to_one_function_and_holds_nothing_that_is_absent() -> None:
     loyalty = CustomerLoyalty(points=3, campaigns={"LP1": CustomerLoyaltyCampaign()})
     function, (cls, members, attributes) = loyalty.__reduce__()
-    assert (function.__module__, function.__qualname__) == ("customer_activity._object", "JsonObject._restored")
+    assert (function.__module__, function.__qualname__) == (
+        "customer_activity._object",
+        "JsonObject._restored",
+    )
     assert (cls, attributes) == (CustomerLoyalty, {})
     assert members == {
         "extra": {},
