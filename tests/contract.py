@@ -167,6 +167,14 @@ SCHEMAS: dict[Any, str] = {
 }
 """The names in the archived SDK, which has none for webhooks."""
 
+PERSONAL: dict[Any, str] = {
+    ca.Customer: "source_id name description email phone birthday birthdate address assets metadata"
+    " system_metadata",
+    ca.CustomerAddress: "city state line_1 line_2 country postal_code",
+    ca.CustomerAssets: "cockpit_url cockpit_preference_center_url",
+}
+"""The members that hold personal data, which `repr` leaves out, as it does all opaque JSON."""
+
 EXAMPLES: dict[str, Any] = {
     STRING: "text",
     INTEGER: 7,
