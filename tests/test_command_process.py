@@ -1,0 +1,568 @@
+# SPDX-License-Identifier: MIT
+"""The command, run as a process: what it writes where, and the status that it ends with."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import customer_activity
+
+PACKAGE = Path(customer_activity.__file__).parent
+COMMAND = [sys.executable, "-W", "error", "-m", "customer_activity"]
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": str(PACKAGE.parent),
+    "PYTHONUNBUFFERED": "",
+    "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "",
+    "TERM": "xterm",
+}
+
+Outcome = tuple[str, str, int]
+"""Standard output, standard error and exit status."""
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
+both_ways = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the byte code of what the processes import: outside of the checkout, for all of them."""
+    ENVIRONMENT["PYTHONPYCACHEPREFIX"] = str(tmp_path_factory.mktemp("pycache"))
+
+
+def run(folder: Path, *arguments: str, stdin: bytes = b"", shell: str = '"$@"', **variables: str) -> Outcome:
+    """What the command does, run by a line of shell in which it is `"$@"`."""
+    done = subprocess.run(
+        ["sh", "-c", shell, "sh", *COMMAND, *arguments],
+        cwd=folder,
+        env={**ENVIRONMENT, **variables},
+        input=stdin,
+        capture_output=True,
+        timeout=60,
+    )
+    return done.stdout.decode(), done.stderr.decode(), done.returncode
+
+
+def start(
+    folder: Path, *arguments: str, stdout: int = -1, stderr: int = -1, **variables: str
+) -> subprocess.Popen[bytes]:
+    """The command with pipes, and with the usual answer to Ctrl-C.
+
+    Whoever runs these tests in the background of a script has SIGINT ignored, and so its children.
+    """
+    return subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        env={**ENVIRONMENT, **variables},
+        stdin=subprocess.PIPE,
+        stdout=stdout,
+        stderr=stderr,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+def given(number: int) -> str:
+    """The JSON text of a customer, not in canonical form."""
+    return f'{{"object": "customer", "id": "cust_{number}"}}\n'
+
+
+def written(*numbers: int) -> str:
+    """What the command makes of these customers."""
+    return "".join(f'{{"id":"cust_{number}","object":"customer"}}\n' for number in numbers)
+
+
+WRONG = '{"object": "customer", "name": 1}\n'
+FAILS = "$.name: expected a string, got an integer"
+SAYS_NOTHING = (
+    "$: expected a customer, an activity, a webhook or a page of customers or activities,"
+    " got something that does not say it is one (see --kind)"
+)
+NONE = "$: expected a document, got none"
+MANY = 20_000
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder with files of customers: one, two, one of three that is wrong, more than a pipe holds."""
+    (tmp_path / "one").write_text(given(1))
+    (tmp_path / "two").write_text(given(2))
+    (tmp_path / "bad").write_text(given(3) + WRONG + given(5))
+    (tmp_path / "many").write_text(given(1) * MANY)
+    (tmp_path / "folder").mkdir()
+    return tmp_path
+
+
+# --- what is written -----------------------------------------------------------------------------
+
+FILES: dict[str, tuple[str, Outcome]] = {
+    "several": ("one two one", (written(1, 2, 1), "", 0)),
+    "a document fails": (
+        "bad two",
+        (written(3, 5, 2), f"bad:2: {FAILS}\n1 of 4 documents was left out\n", 1),
+    ),
+    "one is missing": ("one none two", (written(1, 2), "none: No such file or directory\n", 2)),
+    "one is a folder": ("folder one", (written(1), "folder: Is a directory\n", 2)),
+    "standard input": ("", (written(8), "", 0)),
+    "standard input between others": ("one - two", (written(1, 8, 2), "", 0)),
+    "standard input twice, read once": (
+        "- -",
+        (written(8), f"<stdin>: {NONE}\n1 of 2 documents was left out\n", 1),
+    ),
+    "after the end of the options": ("-- one", (written(1), "", 0)),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files(name: str, files: Path) -> None:
+    arguments, expected = FILES[name]
+    assert run(files, *arguments.split(), stdin=given(8).encode()) == expected
+
+
+def test_each_document_of_an_array_stands_or_falls_alone(tmp_path: Path) -> None:
+    lines = f"[{given(1)[:-1]}, {WRONG[:-1]}, [{given(7)[:-1]}]]\n[]\n{{\n\ufeff{given(2)}"
+    stdout, stderr, status = run(tmp_path, "--lines", stdin=lines.encode())
+    places = [line.split(": $")[0] for line in stderr.splitlines()]
+    assert places == ["<stdin>:1[1]", "<stdin>:1[2]", "<stdin>:3", "3 of 5 documents were left out"]
+    assert (stdout, status) == (written(1, 2), 1)
+
+
+KIND_GIVEN = {
+    "customer": ('{"name": "J"}', '{"object":"customer","name":"J"}\n'),
+    "customer-page": ('{"customers": []}', '{"object":"list","data_ref":"customers","customers":[]}\n'),
+    "activity": ('{"data": {}, "id": "x", "source": "y"}', '{"id":"x","data":{},"source":"y"}\n'),
+    "activity-page": ('{"total": 0}', '{"object":"list","data_ref":"data","total":0}\n'),
+    "webhook": ('{"type": "x", "project_id": "y"}', '{"project_id":"y","type":"x"}\n'),
+}
+
+
+@pytest.mark.parametrize("kind", KIND_GIVEN)
+def test_a_document_is_taken_for_the_kind_given(kind: str, tmp_path: Path) -> None:
+    text, expected = KIND_GIVEN[kind]
+    assert run(tmp_path, f"--kind={kind}", stdin=text.encode()) == (expected, "", 0)
+
+
+CHECKED = f"""\
+         4  customer
+         1  failures
+             1  {FAILS}, first bad:2
+"""
+
+
+def test_check_reports_on_all_files_and_drift_on_what_is_unknown(files: Path) -> None:
+    assert run(files, "--check", "one", "bad", "two") == (CHECKED, "", 1)
+    assert run(files, "--check", "one", "bad", "none", "two") == (
+        CHECKED,
+        "none: No such file or directory\n",
+        2,
+    )
+    drift = f"{CHECKED}         0  unknown members\n         0  undocumented types\n"
+    assert run(files, "--drift", "one", "bad", "two") == (drift, "", 1)
+    stdout, stderr, status = run(files, "--json", "one", "bad", "two")
+    assert (stdout.count("\n"), json.loads(stdout)["failed"], stderr, status) == (1, 1, "", 1)
+
+
+def test_drift_fails_where_it_is_asked_to(tmp_path: Path) -> None:
+    text = b'{"object": "customer", "hat": 1}'
+    report, *others = run(tmp_path, "--drift", stdin=text)
+    assert others == ["", 0]
+    assert run(tmp_path, "--fail-on-drift", stdin=text) == (report, "", 1)
+    assert run(tmp_path, "--fail-on-drift", stdin=given(1).encode())[2] == 0
+
+
+def test_documents_and_messages_do_not_mix_within_a_line(tmp_path: Path) -> None:
+    text = (given(1) * 50 + WRONG) * 40
+    stdout, _, status = run(tmp_path, stdin=text.encode(), shell='"$@" 2>&1')
+    lines = {re.sub(r":\d+:", ":N:", line) for line in stdout.splitlines()}
+    assert lines == {written(1)[:-1], f"<stdin>:N: {FAILS}", "40 of 2,040 documents were left out"}
+    assert status == 1
+
+
+def test_any_depth_decodes_or_fails_as_one_document(tmp_path: Path) -> None:
+    depths = range(50, 1000, 50)
+    lines = ['{"type": "x", "data": ' + '{"data": ' * depth + "{}" + "}" * (depth + 1) for depth in depths]
+    stdout, stderr, _ = run(tmp_path, "--drift", "--json", "--lines", stdin="\n".join(lines).encode())
+    report = json.loads(stdout)
+    assert (report["documents"]["activity"] + report["failed"], stderr) == (len(lines), "")
+
+
+# --- how it is called ----------------------------------------------------------------------------
+
+
+def test_help_fits_on_a_screen_and_its_examples_work(files: Path) -> None:
+    stdout, stderr, status = run(files, "--help", COLUMNS="100")
+    assert (stderr, status, len(stdout.splitlines()) < 40) == ("", 0, True)
+    (files / "webhooks.jsonl").write_text(given(1))
+    (files / "export.jsonl").write_text(given(1))
+    examples = re.findall(r"^  python -m customer_activity (.*)$", stdout, re.MULTILINE)
+    assert len(examples) == 2
+    for example in examples:
+        assert run(files, shell=f'"$@" {example}')[1:] == ("", 0)
+
+
+def test_version(tmp_path: Path) -> None:
+    assert run(tmp_path, "--version") == (f"{customer_activity.__version__}\n", "", 0)
+
+
+USAGE = {
+    "--nope": "unrecognized arguments: --nope",
+    "--dr": "unrecognized arguments: --dr",
+    "-\x1b[2J\nx": r"unrecognized arguments: -\x1b[2J\nx",
+    "--kind": "argument --kind: expected one argument",
+}
+
+
+@pytest.mark.parametrize("argument", USAGE)
+def test_wrong_usage(argument: str, tmp_path: Path) -> None:
+    stdout, stderr, status = run(tmp_path, argument)
+    assert (stdout, status) == ("", 2)
+    assert stderr.splitlines()[-1] == f"python -m customer_activity: error: {USAGE[argument]}"
+
+
+@linux
+def test_the_name_of_a_file_is_shown_on_one_line_whatever_it_is(tmp_path: Path) -> None:
+    names = [os.fsdecode(b"caf\xe9"), "a\nb", "\x1b[2J", "\u202e", "caf\xe9 \u017c"]
+    shown = ["caf\\udce9", "a\\nb", "\\x1b[2J", "\\u202e", "caf\xe9 \u017c"]
+    for name in names:
+        (tmp_path / name).write_text("1")
+    _, stderr, status = run(tmp_path, *names)
+    problems = [f"{name}:1: {SAYS_NOTHING}\n" for name in shown]
+    assert (stderr, status) == ("".join(problems) + "5 of 5 documents were left out\n", 1)
+    stdout, stderr, status = run(tmp_path, "--check", names[4], PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert (stdout.endswith(", first caf\\xe9 \\u017c:1\n"), stderr, status) == (True, "", 1)
+
+
+IN_PROCESS = {
+    "redirected": "with contextlib.redirect_stdout(io.StringIO()): print(main(), file=sys.__stdout__)",
+    "in a thread": "thread = threading.Thread(target=lambda: print(main())); thread.start(); thread.join()",
+}
+
+
+@pytest.mark.parametrize("name", IN_PROCESS)
+def test_it_says_that_it_is_a_command_where_it_cannot_work(name: str, tmp_path: Path) -> None:
+    code = (
+        "import contextlib, io, sys, threading\nfrom customer_activity.__main__ import main\n"
+        f"sys.argv = ['', '--version']\n{IN_PROCESS[name]}"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, timeout=60)
+    message = "this is a command: run `python -m customer_activity` as a process\n"
+    assert (done.stdout, done.stderr, done.returncode) == ("2\n", message, 0)
+
+
+def test_a_copy_without_the_folder_of_the_command_says_so(tmp_path: Path) -> None:
+    leave_out = shutil.ignore_patterns("_command", "__pycache__")
+    shutil.copytree(PACKAGE, tmp_path / "customer_activity", ignore=leave_out)
+    message = "customer_activity: this copy has no command: the folder _command is missing\n"
+    assert run(tmp_path, "--version", PYTHONPATH=str(tmp_path)) == ("", message, 2)
+
+
+INTERRUPTED_IMPORT = """\
+import runpy, sys
+
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "argparse":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+runpy.run_module("customer_activity", run_name="__main__")
+"""
+
+
+def test_ctrl_c_while_it_is_imported_is_no_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", INTERRUPTED_IMPORT]
+    done = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, timeout=60)
+    assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 130)
+
+
+NO_MEMORY = """\
+import sys
+from customer_activity._command import run
+
+def load(text):
+    raise MemoryError
+
+run.load = load
+sys.argv = ["", "-", "none"]
+sys.exit(run.run())
+"""
+
+
+def test_a_file_that_does_not_fit_into_memory_is_left_out_alone(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", NO_MEMORY]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=ENVIRONMENT, input=b"{}", capture_output=True, timeout=60
+    )
+    message = b"<stdin>: out of memory\nnone: No such file or directory\n"
+    assert (done.stdout, done.stderr, done.returncode) == (b"", message, 2)
+
+
+# --- streams that are closed, full or slow -------------------------------------------------------
+
+FULL = "cannot write: No space left on device\n"
+CLOSED = "cannot write: standard output is closed\n"
+LEFT_OUT = f"bad:2: {FAILS}\n1 of 3 documents was left out\n"
+
+REDIRECTED: dict[str, tuple[str, str, Outcome]] = {
+    "standard input closed and not asked for": ('"$@" <&-', "one", (written(1), "", 0)),
+    "standard output closed": ('"$@" >&-', "one", ("", CLOSED, 2)),
+    "standard error closed, a document fails": ('"$@" 2>&-', "bad", (written(3, 5), "", 1)),
+    "standard error closed, a file is missing": ('"$@" 2>&-', "none one", (written(1), "", 2)),
+    "standard error closed, usage": ('"$@" 2>&-', "--nope", ("", "", 2)),
+    "standard error full": ('"$@" 2>/dev/full', "bad none", (written(3, 5), "", 2)),
+    "all closed": ('"$@" >&- 2>&- <&-', "one -", ("", "", 2)),
+    "full": ('"$@" >/dev/full', "one", ("", FULL, 2)),
+    "full while writing": ('"$@" >/dev/full', "many one", ("", FULL, 2)),
+    "full, report": ('"$@" >/dev/full', "--check one", ("", FULL, 2)),
+    "full, version": ('"$@" >/dev/full', "--version", ("", FULL, 2)),
+    "full, help": ('"$@" >/dev/full', "--help", ("", FULL, 2)),
+    "a limit of 1 MB": (
+        'trap "" XFSZ; ulimit -f 1; "$@" >out; s=$?; wc -l <out; exit $s',
+        "many",
+        ("?", "cannot write: File too large\n", 2),
+    ),
+    "the input is the output": (
+        '"$@" >>one',
+        "one two",
+        ("", "one: the input is the output as well\n", 2),
+    ),
+    "the input and the output are nowhere": ('"$@" </dev/null >/dev/null', "--check -", ("", "", 1)),
+    "the reader stops": ('"$@" | head -n 1', "many one", (written(1), "", 0)),
+    "the reader of a report has gone": ('{ "$@"; echo $? >&2; } | :', "--check one", ("", "0\n", 0)),
+    "the reader of a bad report has gone": ('{ "$@"; echo $? >&2; } | :', "--check bad", ("", "1\n", 0)),
+}
+
+
+WRITTEN_LATE = [name for name in REDIRECTED if name.startswith(("full", "a limit", "the reader"))]
+
+
+@linux
+@pytest.mark.parametrize(
+    ("name", "unbuffered"), [*((name, "") for name in REDIRECTED), *((name, "1") for name in WRITTEN_LATE)]
+)
+def test_redirected(name: str, unbuffered: str, files: Path) -> None:
+    shell, arguments, (stdout, *others) = REDIRECTED[name]
+    out, *rest = run(files, *arguments.split(), shell=shell, PYTHONUNBUFFERED=unbuffered)
+    assert (rest, out if stdout != "?" else stdout) == (others, stdout)
+
+
+@linux
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy has a file of its own as number 0")
+def test_standard_input_is_closed_and_asked_for(files: Path) -> None:
+    closed = run(files, "-", "one", shell='"$@" <&-')
+    assert closed == (written(1), "<stdin>: Bad file descriptor\n", 2)
+
+
+@linux
+def test_a_file_that_opens_and_cannot_be_read(files: Path) -> None:
+    outcome = run(files, "one", "/proc/self/mem", "two")  # its first page is not mapped
+    assert outcome == (written(1, 2), "/proc/self/mem: Input/output error\n", 2)
+
+
+@both_ways
+def test_drift_found_is_status_1_though_the_reader_stops(unbuffered: str, files: Path) -> None:
+    members = (json.dumps({"object": "customer", f"m{number}": 1}) + "\n" for number in range(5000))
+    (files / "strange").write_text("".join(members))
+    shell = '{ "$@"; echo $? >&2; } | head -n 1'
+    outcome = run(files, "--fail-on-drift", "strange", shell=shell, PYTHONUNBUFFERED=unbuffered)
+    assert outcome == ("     5,000  customer\n", "1\n", 0)
+
+
+@both_ways
+def test_every_document_gets_through_a_non_blocking_pipe(unbuffered: str, files: Path) -> None:
+    read_end, write_end = os.pipe()
+    os.set_blocking(write_end, False)
+    process = start(files, "many", "two", stdout=write_end, PYTHONUNBUFFERED=unbuffered)
+    os.close(write_end)
+    time.sleep(0.5)  # the pipe is full by now
+    with os.fdopen(read_end) as file:
+        assert file.read() == written(1) * MANY + written(2)
+    _, err = process.communicate(timeout=60)
+    assert (err, process.returncode) == (b"", 0)
+
+
+@both_ways
+def test_a_stop_and_a_continue_tear_nothing(unbuffered: str, files: Path) -> None:
+    with start(files, "many", "two", PYTHONUNBUFFERED=unbuffered) as process:
+        for _ in range(3):
+            time.sleep(0.1)
+            process.send_signal(signal.SIGSTOP)
+            time.sleep(0.05)
+            process.send_signal(signal.SIGCONT)
+        out, _ = process.communicate(timeout=60)
+    assert (out.decode() == written(1) * MANY + written(2), process.returncode) == (True, 0)
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["lines", "one text"])
+def test_a_non_blocking_standard_input_is_read_to_its_end(whole: bool, files: Path) -> None:
+    read_end, write_end = os.pipe()
+    os.set_blocking(read_end, False)
+    with subprocess.Popen(
+        COMMAND, cwd=files, env=ENVIRONMENT, stdin=read_end, stdout=-1, stderr=-1
+    ) as process:
+        os.close(read_end)
+        parts = [f"[\n{given(1)},", f"{given(2)}\n]"] if whole else [given(1) + given(2)[:5], given(2)[5:]]
+        for part in parts:
+            time.sleep(0.3)
+            os.write(write_end, part.encode())
+        os.close(write_end)
+        out, err = process.communicate(timeout=60)
+    assert (out.decode(), err, process.returncode) == (written(1, 2), b"", 0)
+
+
+# --- a terminal ----------------------------------------------------------------------------------
+
+
+def on_a_terminal(folder: Path, *arguments: str, term: str = "xterm") -> tuple[str, str]:
+    """What the command writes to standard output, and to standard error, which is a terminal."""
+    ours, theirs = os.openpty()
+    with start(folder, *arguments, stderr=theirs, TERM=term) as process:
+        out, _ = process.communicate(timeout=60)
+    os.close(theirs)
+    text = b""
+    try:
+        while chunk := os.read(ours, 65536):
+            text += chunk
+    except OSError:  # as Linux says that the other end is closed
+        pass
+    os.close(ours)
+    return out.decode(), text.decode()
+
+
+def test_a_terminal_shows_the_progress_and_is_left_clean(files: Path) -> None:
+    out, text = on_a_terminal(files, "bad")
+    assert (out, text.split("\r\x1b[K")[1]) == (written(3, 5), "1 document, 0 failed")
+    lines = [line.rpartition("\r\x1b[K")[2] for line in text.split("\r\n")]
+    assert lines == [f"bad:2: {FAILS}", "1 of 3 documents was left out", ""]
+
+
+def test_a_dumb_terminal_gets_no_progress_and_no_escapes(files: Path) -> None:
+    out, text = on_a_terminal(files, "bad", term="dumb")
+    assert (out, text) == (written(3, 5), LEFT_OUT.replace("\n", "\r\n"))
+
+
+# --- Ctrl-C --------------------------------------------------------------------------------------
+
+SOON = 4
+"""Seconds after Ctrl-C. It takes two at most; the rest is for a machine that is busy."""
+
+
+@both_ways
+def test_ctrl_c_leaves_the_documents_so_far(unbuffered: str, files: Path) -> None:
+    with start(files, "one", "-", "two", PYTHONUNBUFFERED=unbuffered) as process:
+        assert process.stdin and process.stderr
+        process.stdin.write(f"{given(2)}1\n".encode())
+        process.stdin.flush()
+        message = process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        out, rest = process.communicate(timeout=SOON)
+    said = f"<stdin>:2: {SAYS_NOTHING}\n1 of 3 documents was left out\n"
+    assert ((message + rest).decode(), process.returncode) == (said, 130)
+    assert out.decode() == written(1, 2)
+
+
+@pytest.mark.parametrize("option", ["--check", "--json"])
+def test_a_report_cut_short_by_ctrl_c_says_so(option: str, files: Path) -> None:
+    ours, theirs = os.openpty()
+    with start(files, option, "one", "-", stderr=theirs) as process:
+        assert b"1 document" in os.read(ours, 1000)
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=SOON)
+    text = b"interrupted before the end of the input\n         1  customer\n         0  failures\n"
+    assert json.loads(out)["interrupted"] if option == "--json" else out == text
+    assert process.returncode == 130
+    os.close(ours)
+    os.close(theirs)
+
+
+@both_ways
+@pytest.mark.parametrize(("times", "delay"), [(1, 0), (3, 0.05)], ids=["once", "thrice"])
+def test_after_ctrl_c_the_last_line_is_whole(unbuffered: str, delay: float, times: int, files: Path) -> None:
+    with start(files, "many", PYTHONUNBUFFERED=unbuffered) as process:
+        assert process.stdout and process.stderr
+        out = os.read(process.stdout.fileno(), 1000)
+        time.sleep(delay)
+        for _ in range(times):
+            process.send_signal(signal.SIGINT)
+        for _ in range(5):  # a reader that takes its time, and reads on
+            time.sleep(0.05)
+            out += os.read(process.stdout.fileno(), 20_000)
+        rest, err = process.communicate(timeout=SOON)
+    text = (out + rest).decode()
+    assert text == written(1) * text.count("\n")
+    assert (err, process.returncode) == (b"", 130)
+
+
+WAITING = {
+    "documents": ("many", "stdout"),
+    "a long report": ("--drift strange", "stdout"),
+    "messages": ("wrong", "stderr"),
+}
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_ctrl_c_ends_it_though_the_reader_waits(name: str, files: Path) -> None:
+    arguments, stream = WAITING[name]
+    # Each name is shown in 240 characters, which make a report above 64 KB.
+    names = (f"{number:04}" + "\\u0001" * 36 for number in range(1000))
+    (files / "strange").write_text("".join(f'{{"object": "customer", "{name}": 1}}\n' for name in names))
+    (files / "wrong").write_text("1\n" * 2000)
+    read_end, write_end = os.pipe()
+    streams = {"stdout": -1, "stderr": -1, stream: write_end}
+    process = start(files, *arguments.split(), stdout=streams["stdout"], stderr=streams["stderr"])
+    os.close(write_end)
+    try:
+        assert select.select([read_end], [], [], 30)[0]
+        time.sleep(0.5)  # the pipe is full by now
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=SOON)
+        assert (err or b"", process.returncode) == (b"", 130)
+        assert b"Traceback" not in os.read(read_end, 1_000_000)
+    finally:
+        os.close(read_end)
+        process.kill()
+        process.communicate()
+
+
+# --- size ----------------------------------------------------------------------------------------
+
+# Run by an interpreter of its own, since a child counts the memory of its parent until it execs.
+MEASURE = """\
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+MEGABYTE = 1_000_000
+LARGE = {
+    "documents": ('{"object": "customer", "metadata": {"text": "%d' + "x" * 7900 + '"}}\n', [], 0),
+    "names": ('{"object": "customer", "%d' + "x" * 100_000 + '": 1}\n', ["--drift"], 0),
+    "lines that fail": ('{"object": "customer", "name": %d, "email": "' + "x" * 7900 + '"}\n', [], 1),
+}
+
+
+@linux
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy keeps more memory than it needs")
+@pytest.mark.parametrize("name", LARGE)
+def test_json_lines_take_less_than_40_megabytes_whatever_is_in_them(name: str, tmp_path: Path) -> None:
+    line, options, status = LARGE[name]
+    with (tmp_path / "large").open("w") as file:
+        file.writelines(line % number for number in range(45 * MEGABYTE // len(line)))
+    measure = [sys.executable, "-S", "-c", MEASURE, *COMMAND, *options, "large"]
+    done = subprocess.run(measure, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, timeout=120)
+    ended, kilobytes = map(int, done.stdout.split())
+    assert ended == status
+    assert 5 * MEGABYTE < kilobytes * 1024 < 40 * MEGABYTE
