@@ -75,4 +75,4 @@ if not TYPE_CHECKING:  # a checker sees the imports above, and reports a name th
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return [*__all__, *_LAZY, "__version__", "customer", "errors"]

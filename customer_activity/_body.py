@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._values import ARRAY, OBJECT
+from ._json import dump, dump_sorted
 from .errors import path_text
 
 
 def held(written: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """The members with these names, of what `to_dict` wrote."""
-    return {name: written[name] for name in names if name in written}
+    """The members with these names, of what `to_dict` wrote. Raises `EncodeError` if `json` cannot write
+    them, such as an integer that is too long."""
+    body = {name: written[name] for name in names if name in written}
+    dump(body)
+    return body
 
 
 def changes(written: dict[str, Any], before: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -24,7 +27,7 @@ def changes(written: dict[str, Any], before: dict[str, Any], names: tuple[str, .
         value, previous = written.get(name), before.get(name)
         if name == "address":
             value, previous = _without_nulls(value), _without_nulls(previous)
-        if _is_same(value, previous):
+        if dump_sorted(value) == dump_sorted(previous):
             continue
         if name not in names:
             place = path_text((name,))
@@ -38,14 +41,3 @@ def changes(written: dict[str, Any], before: dict[str, Any], names: tuple[str, .
 
 def _without_nulls(value: Any) -> Any:
     return value and {name: item for name, item in value.items() if item is not None}
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    """Whether two JSON values are equal. To Python, 1 and True are; to JSON, they are not."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, OBJECT):
-        return one.keys() == other.keys() and all(_is_same(one[name], other[name]) for name in one)
-    if isinstance(one, ARRAY):
-        return len(one) == len(other) and all(map(_is_same, one, other))
-    return bool(one == other)

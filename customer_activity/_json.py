@@ -4,28 +4,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from ._values import describe
 from .errors import DecodeError, EncodeError
 
-# Made once, where `json.dumps` with these options makes a new encoder for each call. It need not look
-# for circles: what it writes was made by `to_dict`, and is a tree.
+# Made once, where `json.dumps` with these options makes a new encoder for each call. It need not check
+# for circular references: what it writes was made by `to_dict`, and is a tree.
 _decode = json.JSONDecoder().decode
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_encode_sorted = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 
 
 def load(text: Any) -> Any:
     """The value of a JSON text. Bytes are UTF-8, UTF-16 or UTF-32, as RFC 4627 tells them apart."""
+    if not isinstance(text, (str, bytes, bytearray)):
+        raise DecodeError((), "JSON text", describe(text))
     try:
         if not isinstance(text, str):
-            if not isinstance(text, (bytes, bytearray)):
-                raise DecodeError((), "JSON text", describe(text))
             # `json.loads` would let bytes pass that are no UTF-8, such as those of a lone surrogate.
             text = text.decode(json.detect_encoding(text))
         return _decode(text)
-    except DecodeError:
-        raise
     except json.JSONDecodeError as error:
         actual = _fault(error)
     except UnicodeDecodeError:
@@ -46,10 +46,22 @@ def _fault(error: json.JSONDecodeError) -> str:
     return f"{found} from {line}column {error.colno} on"
 
 
-def dump(value: dict[str, Any]) -> str:
+def dump(value: Any) -> str:
     """The compact ASCII text of what `to_dict` gave."""
+    return _text(value, _encode)
+
+
+def dump_sorted(value: Any) -> str:
+    """A text that two values have in common exactly if they are the same JSON, whatever the order of keys.
+
+    To Python, 1 and True are equal. To JSON, they are not.
+    """
+    return _text(value, _encode_sorted)
+
+
+def _text(value: Any, encode: Callable[[Any], str]) -> str:
     try:
-        return _encode(value)
+        return encode(value)
     except RecursionError:
         actual = "objects nested too deep"
     except ValueError:

@@ -5,11 +5,12 @@ A class holds only what is its own: its fields, and one line a member in `_read`
 
 To read an object is to take it apart. `rest` is a copy of it, from which each reader in `_read`
 removes its member, so that what remains is `extra`. Members that are null are noted in `nulls`. To
-write an object is to fill `out`, member by member. The path of an error grows on its way out.
+write an object is to fill `out`, member by member. An error gets a step of its path at each level.
 """
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -47,15 +48,15 @@ class JsonObject:
     @classmethod
     def from_dict(cls: type[T], data: Mapping[str, Any]) -> T:
         """Decode a JSON object. Raises `DecodeError` if it is not what Voucherify documents."""
-        new_draft = cls._draft
-        if new_draft is None:  # a user's subclass: decode as our class, then call its constructor
-            return _as_subclass(cls, cls._model.from_dict(data))
-        rest = {**data} if isinstance(data, dict) else _members(data)
-        nulls: list[str] = []
-        draft = new_draft()
         try:
+            new_draft = cls._draft
+            if new_draft is None:  # a user's subclass: decode as our class, then call its constructor
+                return _as_subclass(cls, cls._model.from_dict(data))
+            rest = {**data} if isinstance(data, dict) else _members(data)
+            nulls: list[str] = []
+            draft = new_draft()
             if "object" in rest and cls._document:
-                if isinstance(rest["object"], str) and not cls._takes_object(rest["object"]):
+                if isinstance(rest["object"], str) and not cls._takes_object(str.__str__(rest["object"])):
                     raise DecodeError(("object",), cls._document, _ANOTHER)
             cls._read(draft, rest, nulls)
             draft.extra = json_copy(rest, DecodeError, (), _EXTRA_DEPTH) if rest else {}
@@ -70,7 +71,8 @@ class JsonObject:
         return instance
 
     def to_dict(self) -> dict[str, Any]:
-        """Encode as a JSON object. Raises `EncodeError` if a field holds what it cannot hold."""
+        """Encode as a JSON object. Raises `EncodeError` if a field holds what it cannot hold, or if what
+        would be written could not be decoded again."""
         out: dict[str, Any] = {}
         try:
             self._write(out, self.nulls)
@@ -80,7 +82,10 @@ class JsonObject:
             raise EncodeError((), "JSON less deeply nested", "nesting too deep for the stack") from None
         if "object" in out and self._document:
             if isinstance(out["object"], str) and not self._takes_object(out["object"]):
-                raise EncodeError(("object",), self._document, _ANOTHER)
+                path = ("object",) if "object" in self._defaults else ("extra", "object")
+                raise EncodeError(path, self._document, _ANOTHER)
+        if self.extra and self._document and self._defaults.keys().isdisjoint(out):
+            raise EncodeError((), self._document, "an object with none of its members")
         return out
 
     @classmethod
@@ -149,55 +154,77 @@ class JsonObject:
             if not isinstance(name, str) or name not in defaults:
                 raise ValueError(f"nulls of {cls.__name__}: {name!r:.60} is no member of it")
             if getattr(self, name) is None and defaults[name] is None:
-                nulls.append(name)
+                nulls.append(str.__str__(name))
         return frozenset(nulls)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle and copy by name. A slotted dataclass would do so by position, and mix up its fields
-        as soon as a version has one more."""
-        return JsonObject._restored, (type(self), *self._state())
+    def __copy__(self: T) -> T:
+        """A copy that shares nothing with this instance that can be changed."""
+        return self._copied(None)
 
-    def _state(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The members that the instance holds, by name, and the attributes that a subclass has added."""
-        cls = type(self)
-        defaults = cls._defaults
+    def __deepcopy__(self: T, memo: dict[int, Any]) -> T:
+        return self._copied(memo)
+
+    def _copied(self: T, memo: dict[int, Any] | None) -> T:
+        """With `memo`, what is no JSON, and what a subclass has added, is copied deep as well."""
+        instance = object.__new__(type(self))
+        if memo is not None:
+            memo[id(self)] = instance
+
+        def leaf(value: Any) -> Any:
+            if isinstance(value, JsonObject):
+                return value._copied(memo)
+            return value if memo is None else copy.deepcopy(value, memo)
+
+        for name in ("extra", "nulls", *self._defaults):
+            value = getattr(self, name)
+            own = value._copied(memo) if isinstance(value, JsonObject) else own_copy(value, leaf)
+            object.__setattr__(instance, name, own)
+        for name, value in self._added().items():
+            object.__setattr__(instance, name, value if memo is None else copy.deepcopy(value, memo))
+        return instance
+
+    def _added(self) -> dict[str, Any]:
+        """The attributes that a subclass has added, be they fields or not."""
+        names = {*getattr(self, "__dict__", ())}
+        for base in type(self).__mro__:
+            slots = vars(base).get("__slots__", ())
+            for slot in [slots] if isinstance(slots, str) else slots:
+                private = slot.startswith("__") and not slot.endswith("__")
+                names.add(f"_{base.__name__.lstrip('_')}{slot}" if private else slot)
+        added = sorted(names - {*self._defaults, "extra", "nulls", "__dict__", "__weakref__"})
+        return {name: getattr(self, name) for name in added if hasattr(self, name)}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by name. A slotted dataclass would do so by position, and mix up its fields as soon as a
+        version has one more."""
         members: dict[str, Any] = {"extra": self.extra, "nulls": self.nulls}
-        for name, default in defaults.items():
+        for name, default in self._defaults.items():
             value = getattr(self, name)
             if value is not None or default is not None:
                 members[name] = value
-        names = {*getattr(self, "__dict__", ())}
-        for base in cls.__mro__:
-            slots = vars(base).get("__slots__", ())
-            names.update([slots] if isinstance(slots, str) else slots)
-        added = sorted(names - {*defaults, "extra", "nulls", "__dict__", "__weakref__"})
-        attributes = {name: getattr(self, name) for name in added if hasattr(self, name)}
-        if not defaults.keys().isdisjoint(self.extra):
-            # Such an instance cannot be written, but it can be copied. `_restored` is not to take this
-            # for the `extra` of an older version.
-            members["extra"], attributes["extra"] = {}, own_copy(self.extra)
-        return members, attributes
+        attributes = self._added()
+        if not self._defaults.keys().isdisjoint(self.extra):
+            # Such an instance cannot be written, but it can be pickled. Not as if an older version had
+            # put into `extra` what it did not know.
+            members["extra"], attributes["extra"] = {}, self.extra
+        return JsonObject._restored, (type(self), members, attributes)
 
     @staticmethod
     def _restored(model: type[T], members: dict[str, Any], attributes: dict[str, Any]) -> T:
-        """Make the instance that a pickle or a copy describes. Pickles refer to this method, so its
-        name, its module and its parameters stay as they are.
-
-        The pickle may come from another version, older or newer.
-        """
-        held = {**members}
-        extra, nulls = own_copy(held.pop("extra")), held.pop("nulls")
-        for name in [*held, *sorted(nulls)]:
-            if name not in model._defaults:  # a newer version knows it: here it is one for `extra`
-                extra[name] = _json_of(held.pop(name, None))
+        """Make the instance that a pickle describes. Pickles refer to this method, so its name, its module
+        and its parameters stay as they are. The pickle may come from another version, older or newer."""
+        held, extra, nulls = {**members}, {**members["extra"]}, members["nulls"]
+        for name in [*members, *sorted(nulls)]:
+            if name not in model._defaults and name not in ("extra", "nulls"):
+                extra[name] = _json_of(held.get(name))  # a newer version has a member of this name
         new = {name: extra.pop(name) for name in model._defaults if name in extra}
-        decoded = model._model.from_dict(new)  # an older version did not know it
+        decoded = model._model.from_dict(new)  # an older version had none
         held.update({name: getattr(decoded, name) for name in new})
-        values = {name: own_copy(held.get(name, default)) for name, default in model._defaults.items()}
-        values["extra"] = extra
+        values = {name: held.get(name, default) for name, default in model._defaults.items()} | attributes
+        values["extra"] = {**extra, **attributes.get("extra", {})}
         values["nulls"] = frozenset(name for name in nulls if name in model._defaults) | decoded.nulls
         instance = object.__new__(model)
-        for name, value in (values | attributes).items():
+        for name, value in values.items():
             object.__setattr__(instance, name, value)
         return instance
 
@@ -237,6 +264,8 @@ def _as_subclass(cls: type[T], instance: JsonObject) -> T:
     """The same as an instance of a subclass, made by its constructor, which may check or add."""
     values = {each.name: getattr(instance, each.name) for each in fields(instance)}
     for each in fields(cls):
+        if each.name in values and not each.init:
+            raise TypeError(f"{cls.__name__} cannot be decoded: its constructor takes no {each.name!r}")
         required = each.init and each.default is MISSING and each.default_factory is MISSING
         if required and each.name not in values:
             raise TypeError(f"{cls.__name__} cannot be decoded: its field {each.name!r} has no default")

@@ -30,7 +30,7 @@ def core_schema(cls: Any, base: type[Any]) -> dict[str, Any]:
 
 
 def json_schema(cls: type[Any], defaults: dict[str, Any]) -> dict[str, Any]:
-    """The members with their types. Of an object within, only the name of its class."""
+    """The members with their types. Nested objects are given by the names of their classes."""
     annotations = {field.name: str(field.type) for field in fields(cls)}
     properties: dict[str, Any] = {}
     for name, default in defaults.items():

@@ -141,7 +141,7 @@ def array(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> tu
 
 
 def by_name(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> dict[str, T] | None:
-    """An object with free names, whose values are objects of a class."""
+    """An object with any keys, whose values are objects of a class."""
     if name not in rest:
         return None
     value = rest.pop(name)
@@ -163,7 +163,7 @@ def by_name(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> 
 
 
 def opaque(rest: dict[str, Any], name: str, nulls: list[str]) -> dict[str, Any] | None:
-    """An object whose content is anybody's."""
+    """An object of any JSON."""
     if name not in rest:
         return None
     value = rest.pop(name)

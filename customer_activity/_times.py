@@ -38,7 +38,7 @@ def timestamp_of(value: Any, name: str, expected: str = _MOMENT) -> dt.datetime:
     if not _TIMESTAMP.fullmatch(value):
         raise DecodeError((name,), expected, "a string of another form")
     try:
-        return _from_iso(value.upper())
+        return _from_iso(str.upper(value))
     except ValueError:
         pass  # its message would show the value
     raise DecodeError((name,), expected, "one that does not exist")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -80,7 +80,7 @@ def plain_integer(value: Any, name: str, error: type[E]) -> int:
     """A whole float or Decimal is an integer, a bool is none, and nothing is rounded."""
     if isinstance(value, int) and not isinstance(value, bool):
         return int.__int__(value)
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and float.is_integer(value):
         return int(value)
     number = number_of_decimal(value)
     if not isinstance(number, int):
@@ -104,22 +104,22 @@ def _is_too_long(value: Decimal) -> bool:
     return bool(value) and value.adjusted() >= _DIGITS
 
 
-def own_copy(value: Any) -> Any:
-    """A value of a hand-made instance, with mappings and arrays copied so that nothing is shared.
+def own_copy(value: Any, leaf: Callable[[Any], Any] = lambda value: value) -> Any:
+    """A field's value, with mappings and arrays copied so that nothing is shared.
 
-    What is JSON becomes plain JSON. Anything else keeps its leaves as they are, so that `to_dict` can
-    say which one cannot be written.
+    What is JSON becomes plain JSON. Anything else, such as an instance, is what `leaf` makes of it: a
+    value that cannot be written is left for `to_dict` to say so.
     """
     if not isinstance(value, (OBJECT, ARRAY)):
-        return value
+        return leaf(value)
     try:
         copy = json_copy(value, EncodeError, (), DEPTH + 1)
     except (EncodeError, RecursionError):
-        copy = _container_copy(value)
+        copy = _container_copy(value, leaf)
     return tuple(copy) if isinstance(value, tuple) else copy
 
 
-def _container_copy(value: Any) -> Any:
+def _container_copy(value: Any, leaf: Callable[[Any], Any]) -> Any:
     """A copy of all containers in a value. It takes no calls, because the stack may be full, and copies
     each once, because one may hold itself."""
     root = [value]
@@ -128,11 +128,13 @@ def _container_copy(value: Any) -> Any:
     while to_do:
         container = to_do.pop()
         for key, item in [*(container.items() if isinstance(container, OBJECT) else enumerate(container))]:
-            if isinstance(item, (OBJECT, ARRAY)):
-                if id(item) not in copies:
-                    copies[id(item)] = item, {**item} if isinstance(item, OBJECT) else [*item]
-                    to_do.append(copies[id(item)][1])
-                container[key] = copies[id(item)][1]
+            if not isinstance(item, (OBJECT, ARRAY)):
+                container[key] = leaf(item)
+                continue
+            if id(item) not in copies:
+                copies[id(item)] = item, {**item} if isinstance(item, OBJECT) else [*item]
+                to_do.append(copies[id(item)][1])
+            container[key] = copies[id(item)][1]
     return root[0]
 
 
@@ -152,7 +154,8 @@ def describe(value: Any) -> str:
         return "an array"
     if isinstance(value, (float, Decimal)):
         return _describe_number(value)
-    return f"a value of type {type(value).__name__}"
+    name = type(value).__name__
+    return f"a value of type {name}" if name.isidentifier() and len(name) <= 40 else "a value of another type"
 
 
 def _describe_number(value: float | Decimal) -> str:

@@ -113,7 +113,7 @@ def array(
 def by_name(
     out: dict[str, Any], name: str, value: Mapping[str, T] | None, cls: type[T], nulls: frozenset[str]
 ) -> None:
-    """An object with free names, whose values are objects of a class."""
+    """An object with any keys, whose values are objects of a class."""
     if value is not None:
         if not isinstance(value, OBJECT):
             raise EncodeError((name,), "a mapping", describe(value))
@@ -127,7 +127,7 @@ def by_name(
 
 
 def opaque(out: dict[str, Any], name: str, value: Mapping[str, Any] | None, nulls: frozenset[str]) -> None:
-    """An object whose content is anybody's."""
+    """An object of any JSON."""
     if value is not None:
         if not isinstance(value, OBJECT):
             raise EncodeError((name,), "a mapping", describe(value))

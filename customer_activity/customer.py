@@ -333,8 +333,8 @@ class Customer(JsonObject):
     id: str | None = None
     """The unique id that Voucherify assigned, `cust_...`."""
     source_id: str | None = field(default=None, repr=False)
-    """The merchant's own unique id of the customer, such as an id or an e-mail address from a CRM
-    system, a database or a third-party service. It cannot be changed once the customer exists. The API ignores
+    """The merchant's own unique id of the customer, such as an id or an e-mail address from a CRM system,
+    a database or a third-party service. It cannot be changed once the customer exists. The API ignores
     it in a request that also has the `id`."""
     summary: CustomerSummary | None = None
     """What the customer has redeemed and ordered so far."""
@@ -361,9 +361,9 @@ class Customer(JsonObject):
     phone: str | None = field(default=None, repr=False)
     """The phone number. It is mandatory for sending codes by SMS."""
     birthday: dt.date | None = field(default=None, repr=False)
-    """The date of birth. Deprecated by Voucherify in favour of `birthdate`; records may have both."""
+    """The date of birth, as `YYYY-MM-DD`. Deprecated in favour of `birthdate`; records may have both."""
     birthdate: dt.date | None = field(default=None, repr=False)
-    """The date of birth."""
+    """The date of birth, as `YYYY-MM-DD`."""
     address: CustomerAddress | None = field(default=None, repr=False)
     """The postal address."""
     metadata: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)

@@ -25,7 +25,7 @@ class _CodecError(ValueError):
         self.actual = actual
 
     def __str__(self) -> str:
-        # Where the stack is full, the path is empty, and there may be no room for one more call.
+        # An error that is raised because the stack is full has no path, and there may be room for no more calls.
         place = path_text(self.path) if self.path else "$"
         return f"{place}: expected {self.expected}, got {self.actual}"
 

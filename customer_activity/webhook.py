@@ -26,7 +26,7 @@ class WebhookEvent(JsonObject):
     id: str | None = None
     """The id of the event. Its prefix tells the family, such as `evcus_...`, `evred_...` or `evvou_...`."""
     type: ActivityType | None = None
-    """The type of the event, whoever sent the webhook. `ACTIVITY_TYPES` has those of customers."""
+    """The type of the event, for both senders of webhooks. `ACTIVITY_TYPES` has those of customers."""
     created_at: dt.datetime | None = None
     """When the event happened."""
     entity_id: str | None = None

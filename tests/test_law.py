@@ -339,7 +339,7 @@ def test_anything_in_any_field_is_written_as_plain_json_or_an_encode_error(cls: 
             try:
                 written = cls(**{field: value}).to_dict()
             except EncodeError as error:
-                assert str(error).startswith("$.")
+                assert str(error).startswith("$.") or error.actual == "an object with none of its members"
                 refused += 1
             except ValueError as error:
                 assert str(error).startswith(f"extra of {cls.__name__}: expected a mapping, got ")
