@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Puts faults into one module of the package, one at a time in a clone, and shows those that the quick
-# tests do not notice. Needs git and a python3 with pip, which installs cosmic-ray into the clone; takes
+# Puts faults into one module of the package, one at a time in a clone, and shows those that the tests
+# of the codecs, or of the command, do not notice. Needs git and a python3 with pip, which installs cosmic-ray into the clone; takes
 # some seconds a fault. Only what is committed is tested. From anywhere:
 #
 #     tests/scripts/mutants.sh webhook.py
@@ -14,8 +14,8 @@ cd "$clone"
 python3 -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check cosmic-ray pytest
 
-tests=$(ls tests/test_{contract,values,errors,documents,instances,law,names,pydantic_hooks,signature}.py | xargs)
-case $1 in __main__.py | _reading.py | _report.py) tests=tests/test_command.py ;; esac
+tests=$(ls tests/test_{bodies,contract,documents,errors,instances,law,names,pydantic_hooks,signature,values,versions}.py | xargs)
+case $1 in __main__.py | _command/*) tests=tests/test_command.py ;; esac
 # `|` stands in annotations and `**` in `{**data}`, where nothing is computed.
 cat > mutants.toml <<TOML
 [cosmic-ray]
