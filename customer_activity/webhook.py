@@ -77,7 +77,8 @@ class Webhook(JsonObject):
     gave to the event, any text. `event_type` is the type in both."""
     data: CustomerActivityData | None = None
     """What the event is about. A distribution may send `data` that the merchant designed, with any
-    names and values: decode that with `json`. A name that we know, with a value of another type, is an error."""
+    names and values: decode that with `json`. A name that we know, with a value of another type, is an
+    error."""
     source: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The sender, which is the project's webhook, or a distribution, whose `object` is `distribution`."""
     event: WebhookEvent | None = None

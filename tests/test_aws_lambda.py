@@ -462,10 +462,10 @@ def test_a_function_without_a_secret_does_not_start(
 ) -> None:
     for secret in "", "\n":
         monkeypatch.setenv("VOUCHERIFY_SECRET", secret)
-        with pytest.raises(ValueError, match="^VOUCHERIFY_SECRET is empty$"):
+        with pytest.raises(ValueError, match=r"^VOUCHERIFY_SECRET is empty$"):
             load(trigger.recipe)
     monkeypatch.delenv("VOUCHERIFY_SECRET")
-    with pytest.raises(KeyError, match="^'VOUCHERIFY_SECRET'$"):
+    with pytest.raises(KeyError, match=r"^'VOUCHERIFY_SECRET'$"):
         load(trigger.recipe)
 
 
@@ -660,7 +660,7 @@ def test_what_recipes_share_is_the_same_in_each_copy(
     # A recipe is copied as one file, so it cannot import what it shares with others.
     monkeypatch.setenv("VOUCHERIFY_SECRET", SECRET)
     sources = {name: inspect.getsource(getattr(module_of(name), function)) for name in names}
-    assert sources == {name: sources["sqs"] for name in names}
+    assert sources == dict.fromkeys(names, sources["sqs"])
 
 
 @pytest.fixture(scope="module")

@@ -64,11 +64,17 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "one member": ({"email": "x@example.com"}, {"email": "x@example.com"}),
     "a member that is gone": ({"phone": None}, {"phone": None}),
     "both": ({"email": "x@example.com", "phone": None}, {"email": "x@example.com", "phone": None}),
-    "a member that is new": ({"description": "d", "birthday": dt.date(1990, 12, 31)}, {"description": "d", "birthday": "1990-12-31"}),
+    "a member that is new": (
+        {"description": "d", "birthday": dt.date(1990, 12, 31)},
+        {"description": "d", "birthday": "1990-12-31"},
+    ),
     "null for absent, and absent for null": ({"nulls": frozenset({"birthday"})}, {}),
     "the same once more": ({"name": "Ada", "metadata": {"tags": ["a", 1], "lang": "en"}}, {}),
     "metadata, which is sent whole": ({"metadata": {"lang": "de"}}, {"metadata": {"lang": "de"}}),
-    "1 for True": ({"metadata": {"lang": "en", "tags": ["a", True]}}, {"metadata": {"lang": "en", "tags": ["a", True]}}),
+    "1 for True": (
+        {"metadata": {"lang": "en", "tags": ["a", True]}},
+        {"metadata": {"lang": "en", "tags": ["a", True]}},
+    ),
     "an empty metadata": ({"metadata": {}}, {"metadata": {}}),
     "no address": ({"address": None}, {"address": None}),
     "another city": (
@@ -80,7 +86,11 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"address": {"city": None, "line_1": None, "lat": None}},
     ),
     "an address with other nulls": (
-        {"address": CustomerAddress(city="Ulm", line_1="1 Weinhof", extra={"lat": 48.4}, nulls=frozenset({"country"}))},
+        {
+            "address": CustomerAddress(
+                city="Ulm", line_1="1 Weinhof", extra={"lat": 48.4}, nulls=frozenset({"country"})
+            )
+        },
         {},
     ),
 }  # fmt: skip
@@ -110,7 +120,7 @@ NO_LATER_STATES: dict[str, tuple[dict[str, Any], str]] = {
 def test_what_is_no_earlier_state_of_the_same_customer_is_an_error(
     changed: dict[str, Any], place: str
 ) -> None:
-    with pytest.raises(ValueError, match="^since is no earlier state of this customer: ") as caught:
+    with pytest.raises(ValueError, match=r"^since is no earlier state of this customer: ") as caught:
         replace(KNOWN, phone=None, **changed).update_body(since=KNOWN)
     assert str(caught.value) == f"since is no earlier state of this customer: the two differ in {place}"
 

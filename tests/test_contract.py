@@ -330,10 +330,10 @@ def test_a_value_takes_its_name_out_of_nulls(cls: Any, name: str, kind: Kind) ->
 @every_class
 def test_a_name_in_nulls_that_is_no_member_is_an_error_where_it_is_given(cls: Any) -> None:
     for wrong in ("phnoe", "extra", "nulls", "", 5, "x" * 200):
-        with pytest.raises(ValueError, match="is no member of it$") as caught:
+        with pytest.raises(ValueError, match=r"is no member of it$") as caught:
             cls(nulls={wrong})
         assert str(caught.value) == f"nulls of {cls.__name__}: {wrong!r:.60} is no member of it"
-        with pytest.raises(ValueError, match="is no member of it$"):
+        with pytest.raises(ValueError, match=r"is no member of it$"):
             dataclasses.replace(cls(), nulls={next(iter(MEMBERS[cls])), wrong})
 
 
@@ -343,7 +343,7 @@ def test_a_name_in_nulls_that_is_no_member_is_an_error_where_it_is_given(cls: An
     ids=repr,
 )
 def test_nulls_that_are_no_collection_of_names_are_an_error(nulls: Any, came: str) -> None:
-    with pytest.raises(ValueError, match="^nulls of Customer: ") as caught:
+    with pytest.raises(ValueError, match=r"^nulls of Customer: ") as caught:
         Customer(nulls=nulls)
     assert str(caught.value) == f"nulls of Customer: expected names of members, got {came}"
 
@@ -402,7 +402,7 @@ def test_an_extra_that_is_no_mapping_is_an_error_where_it_is_given(extra: Any, c
         lambda: dataclasses.replace(Customer(), extra=extra),
     ]
     for give in gives:
-        with pytest.raises(ValueError, match="^extra of Customer: ") as caught:
+        with pytest.raises(ValueError, match=r"^extra of Customer: ") as caught:
             give()
         assert str(caught.value) == f"extra of Customer: expected a mapping, got {came}"
 

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contract import CLASSES, SCHEMAS
 
 import customer_activity
+from contract import CLASSES, SCHEMAS
 from customer_activity import ACTIVITY_TYPES
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,17 +6,14 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-import subprocess
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import customer_activity
 from contract import CLASSES, DEFAULTS, MEMBERS, full
 from customer_activity import (
     Customer,
@@ -264,7 +261,8 @@ def test_an_integer_too_long_for_text_is_an_error_at_encoding() -> None:
         with pytest.raises(EncodeError) as caught:
             customer.to_json()
         assert str(caught.value) == (
-            "$: expected an instance that can be written as JSON text, got one with an integer too long to convert"
+            "$: expected an instance that can be written as JSON text,"
+            " got one with an integer too long to convert"
         )
         assert caught.value.__context__ is None
 
@@ -393,7 +391,8 @@ def test_two_hundred_data_may_stand_in_one_another_and_be_written_compared_and_s
 
 
 def test_five_thousand_data_under_a_raised_recursion_limit_are_refused_at_once() -> None:
-    # At 6,400 levels CPython 3.10 ended with a segmentation fault, others took time that grew with the square.
+    # At 6,400 levels CPython 3.10 ended with a segmentation fault, others took time that grew with the
+    # square.
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(20_000)
     try:

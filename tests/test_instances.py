@@ -404,9 +404,9 @@ def test_a_subclass_may_have_properties_fields_and_checks() -> None:
     assert Slotted.from_dict({"name": "Nils"}).greeting == "Dear Nils"
     assert WithField.from_dict({"id": "x", "note": "theirs"}).note == "none yet"
     assert WithField(nulls=frozenset({"phone"})).to_dict() == {"object": "customer", "phone": None}
-    with pytest.raises(ValueError, match="^nulls of WithField: 'note' is no member of it$"):
+    with pytest.raises(ValueError, match=r"^nulls of WithField: 'note' is no member of it$"):
         WithField(nulls=frozenset({"note"}))
-    with pytest.raises(ValueError, match="^a customer of ours has an e-mail address$"):
+    with pytest.raises(ValueError, match=r"^a customer of ours has an e-mail address$"):
         Checked.from_dict({})
 
 
@@ -417,7 +417,7 @@ class Point(typing.NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located(Customer):
-    at: Point = Point(0, 0)
+    at: Point = dataclasses.field(default=Point(0, 0))
     later: str = dataclasses.field(init=False)
 
 
@@ -470,7 +470,7 @@ def test_the_fields_of_a_mixin_are_no_members() -> None:
     customer = TenantCustomer.from_dict({"id": "x", "tenant": "theirs"})
     assert (customer.tenant, customer.id, customer.extra) == ("ours", "x", {"tenant": "theirs"})
     assert customer.to_dict() == {"id": "x", "object": "customer", "tenant": "theirs"}
-    with pytest.raises(ValueError, match="^nulls of TenantCustomer: 'tenant' is no member of it$"):
+    with pytest.raises(ValueError, match=r"^nulls of TenantCustomer: 'tenant' is no member of it$"):
         TenantCustomer(nulls=frozenset({"tenant"}))
 
 

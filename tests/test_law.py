@@ -108,7 +108,7 @@ def an_object(value: Any) -> dict[str, Any]:
 
 
 def canonical_integer(value: Any) -> int:
-    demand(type(value) is int or type(value) is float and value == value // 1, value)
+    demand(type(value) is int or (type(value) is float and value == value // 1), value)
     return int(value)
 
 
@@ -173,8 +173,8 @@ UNKNOWN = [
 ]
 JUNK: list[Any] = [
     None, True, False, 0, -1, 2**70, 1.0, -0.0, 0.5, 1e300, "", "x", "12", "2022-02-30", "2022-08-30",
-    "2022-08-30T06:32:07.380Z", "2022-08-30T24:00:00.000Z", "customer", "list", [], {}, [[]], [{}], [None], ["x"],
-    {"a": 1}, {"id": None}, {"points": "1"}, {"campaigns": []}, {"data": {"data": []}},
+    "2022-08-30T06:32:07.380Z", "2022-08-30T24:00:00.000Z", "customer", "list", [], {}, [[]], [{}], [None],
+    ["x"], {"a": 1}, {"id": None}, {"points": "1"}, {"campaigns": []}, {"data": {"data": []}},
 ]  # fmt: skip
 
 
@@ -322,9 +322,9 @@ def test_any_json_value_gives_an_instance_or_a_decode_error() -> None:
 
 NOT_DATA: Any = "x"
 ANYTHING: list[Any] = [
-    0, 1.5, float("nan"), True, "x", "\ud800", b"x", 10**5000, Decimal("1.5"), Decimal("sNaN"), Decimal("1E99999999"),
-    [], [1], [{}], (), ({},), {}, {"x": 1}, {1: 2}, {"x": {1}}, set(), range(3), object(), int,
-    dt.date(2020, 1, 1), dt.datetime(2020, 1, 1),
+    0, 1.5, float("nan"), True, "x", "\ud800", b"x", 10**5000, Decimal("1.5"), Decimal("sNaN"),
+    Decimal("1E99999999"), [], [1], [{}], (), ({},), {}, {"x": 1}, {1: 2}, {"x": {1}}, set(), range(3),
+    object(), int, dt.date(2020, 1, 1), dt.datetime(2020, 1, 1),
     dt.datetime(2020, 1, 1, tzinfo=dt.timezone(dt.timedelta(seconds=30))),
     Customer, Customer(), {"x": Customer()}, (Customer(),),
     CustomerActivityData(), CustomerActivityData(data=NOT_DATA),

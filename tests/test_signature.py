@@ -53,7 +53,7 @@ def test_body_and_secret_need_not_be_ascii() -> None:
 
 @pytest.mark.parametrize("secret", ["", b""], ids=repr)
 def test_an_empty_secret_is_an_error_because_anyone_could_sign_with_it(secret: str | bytes) -> None:
-    with pytest.raises(ValueError, match="^the secret is empty$"):
+    with pytest.raises(ValueError, match=r"^the secret is empty$"):
         verify_signature("{}", signed("{}", secret), secret)
 
 

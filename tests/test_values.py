@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a number, a timestamp, a date and opaque JSON may be: which values are taken, and how they are written."""
+"""Which numbers, timestamps, dates and opaque JSON are taken, and how they are written."""
 
 from __future__ import annotations
 
@@ -80,12 +80,12 @@ class Point(NamedTuple):
         (100.0, 100),
         (-0.0, 0),
         (1e22, 10**22),
-        (Decimal("100"), 100),
+        (Decimal(100), 100),
         (Decimal("100.00"), 100),
         (Decimal("1E+3"), 1000),
         (Decimal("-0"), 0),
         (Decimal("1E4299"), 10**4299),
-        (Decimal("123456789012345678901234567890"), 123456789012345678901234567890),
+        (Decimal(123456789012345678901234567890), 123456789012345678901234567890),
         (Level.HIGH, 3),
         (Amount(7), 7),
     ],
@@ -162,7 +162,7 @@ def test_text_has_the_numbers_that_json_reads(text: str, points: int) -> None:
         (Name("plain"), "plain"),
         (Length(1.5), 1.5),
         ({Name("key"): Colour.RED, Colour.RED: 1}, {"key": "red", "red": 1}),
-        (Decimal("3"), 3),
+        (Decimal(3), 3),
         (Decimal("3.00"), 3),
         (Decimal("1E2"), 100),
         (Decimal("4.5"), 4.5),

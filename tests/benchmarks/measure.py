@@ -76,7 +76,7 @@ Rows = dict[str, dict[str, list[float]]]
 
 
 def copy_packages(folder: Path) -> dict[str, str]:
-    """This package and, where the history has it, its earlier state, both compiled: their names in `folder`."""
+    """This package and, where the history has it, its earlier state, both compiled: their names there."""
     packages = {US: US}
     shutil.copytree(ROOT / US, folder / US, ignore=shutil.ignore_patterns("__pycache__"))
     archive = ["git", "-C", str(ROOT), "archive", "--format=zip", f"--prefix={BEFORE}/", BEFORE, US]
@@ -106,7 +106,7 @@ def time_calls(names: list[str], customers: Path, activities: Path) -> tuple[Row
 
 
 def ratio_to(row: dict[str, list[float]], against: str) -> float:
-    return statistics.median(ours / theirs for ours, theirs in zip(row[US], row[against]))
+    return statistics.median(ours / theirs for ours, theirs in zip(row[US], row[against], strict=True))
 
 
 def print_rows(rows: Rows, unit: str, lacks: dict[str, str]) -> None:
@@ -139,8 +139,9 @@ def heading() -> list[str]:
         names = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
         model = names[0].partition(": ")[2] if names else model
     versions = [f"{US} {customer_activity.__version__}", *(f"{p} {metadata.version(p)}" for p in LIBRARIES)]
+    now = dt.datetime.now().astimezone()
     return [
-        f"{platform.python_implementation()} {platform.python_version()}, {dt.datetime.now():%Y-%m-%d %H:%M}",
+        f"{platform.python_implementation()} {platform.python_version()}, {now:%Y-%m-%d %H:%M}",
         f"{model}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}, {platform.platform()}",
         ", ".join(versions),
     ]

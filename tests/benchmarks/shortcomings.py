@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Which of this package's promises another does not keep, found out by trying, to stand beside its figures."""
+"""Which of this package's promises another does not keep, found out by trying, to stand beside figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 def takes(read: Callable[[str], Any], text: str) -> bool:
     try:
         read(text)
-    except Exception:  # each package refuses in its own way
+    except Exception:  # noqa: BLE001 - each package refuses in its own way
         return False
     return True
 

@@ -33,7 +33,7 @@ def test_orjson_encodes_customers_with_a_default_if_it_passes_dataclasses_throug
 
 def test_orjson_without_that_option_refuses_a_customer(customer: Customer) -> None:
     orjson = pytest.importorskip("orjson", reason=MISSING)
-    with pytest.raises(orjson.JSONEncodeError, match="^Type is not JSON serializable: frozenset$"):
+    with pytest.raises(orjson.JSONEncodeError, match=r"^Type is not JSON serializable: frozenset$"):
         orjson.dumps(customer)
 
 
