@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -162,6 +163,43 @@ def test_only_a_customer_has_bodies() -> None:
     assert [cls for cls in CLASSES if hasattr(cls, "update_body") or hasattr(cls, "create_body")] == [
         Customer
     ]
+
+
+def test_a_body_that_json_cannot_write_is_an_encode_error() -> None:
+    customer = replace(KNOWN, metadata={"a": 10**5000})
+    for call in (customer.create_body, customer.update_body, lambda: customer.update_body(since=KNOWN)):
+        with pytest.raises(EncodeError, match="got one with an integer too long to convert$"):
+            call()
+
+
+@pytest.mark.skipif(
+    sys.implementation.name != "cpython", reason="PyPy's stack is counted in bytes, not in calls"
+)
+def test_an_update_works_wherever_a_customer_can_be_written() -> None:
+    def nested(inner: Any) -> Any:
+        for _ in range(190):
+            inner = {"a": inner}
+        return inner
+
+    def at(depth: int) -> object:
+        return at(depth - 1) if depth else [after.to_dict(), after.update_body(since=before)]
+
+    before, after = Customer(metadata=nested({})), Customer(metadata=nested({"b": 1}))
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(500)
+    outcomes = set()
+    try:
+        for depth in range(490):
+            try:
+                at(depth)
+                outcomes.add("written")
+            except EncodeError as error:
+                outcomes.add(error.actual)
+            except RecursionError:
+                break
+    finally:
+        sys.setrecursionlimit(limit)
+    assert outcomes - {"objects nested too deep"} == {"written", "nesting too deep for the stack"}
 
 
 # --- the property: what the API does with the body gives the later state --------------------------

@@ -24,6 +24,7 @@ import pytest
 from contract import CLASSES, DEFAULTS, DOCUMENTS, JSON, MEMBERS, OBJECT, OBJECTS, PERSONAL, Map, full
 from customer_activity import (
     Customer,
+    CustomerActivity,
     CustomerAddress,
     CustomerLoyalty,
     CustomerLoyaltyCampaign,
@@ -332,6 +333,34 @@ def test_a_hand_made_instance_shares_nothing_with_what_it_was_given_and_what_it_
 
 
 @every_class
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy], ids=["copy", "deepcopy"])
+def test_a_copy_shares_nothing_that_can_be_changed(cls: Any, duplicate: Callable[[Any], Any]) -> None:
+    original = cls.from_dict(document(cls))
+    other = duplicate(original)
+    assert other == original
+    shared = {id(found) for found in containers(original)} & {id(found) for found in containers(other)}
+    assert shared == set()
+
+
+def test_the_deepest_activity_can_be_copied_and_pickled() -> None:
+    data: dict[str, Any] = {}
+    for _ in range(200):
+        data = {"data": data}
+    activity = CustomerActivity.from_dict(data)
+    for duplicate in COPIES.values():
+        assert duplicate(activity) == activity
+
+
+def test_a_deep_copy_copies_what_is_no_json_as_well() -> None:
+    odd = Customer(metadata={"a": {1}}, extra={"b": [CustomerAddress(extra={"c": [{2}]})]})
+    other = copy.deepcopy(odd)
+    assert other == odd
+    assert other.metadata is not None and odd.metadata is not None
+    assert other.metadata["a"] is not odd.metadata["a"]
+    assert other.extra["b"][0].extra["c"][0] is not odd.extra["b"][0].extra["c"][0]
+
+
+@every_class
 def test_what_replace_makes_has_mappings_and_arrays_of_its_own(cls: Any) -> None:
     def own(instance: Any) -> list[Any]:
         values = [getattr(instance, field.name) for field in dataclasses.fields(instance)]
@@ -486,6 +515,24 @@ def test_a_subclass_with_a_required_field_is_an_error_that_says_so() -> None:
     assert copy.deepcopy(Named(shop="s", id="x")) == Named(shop="s", id="x")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Fixed(Customer):
+    email: str | None = dataclasses.field(default=None, init=False)
+
+
+def test_a_subclass_whose_constructor_does_not_take_a_member_is_an_error_that_says_so() -> None:
+    with pytest.raises(TypeError) as caught:
+        Fixed.from_dict({"id": "x"})
+    assert str(caught.value) == "Fixed cannot be decoded: its constructor takes no 'email'"
+
+
+def test_a_deep_copy_of_an_attribute_that_refers_back_to_the_instance_refers_to_the_copy() -> None:
+    tagged: Any = Tagged(id="x")
+    object.__setattr__(tagged, "tag", [tagged])
+    other = copy.deepcopy(tagged)
+    assert other.tag[0] is other is not tagged
+
+
 class Counted(Customer):
     def __post_init__(self) -> None:
         Customer.__post_init__(self)
@@ -493,7 +540,7 @@ class Counted(Customer):
 
 
 class Tagged(Customer):
-    __slots__ = ("tag",)
+    __slots__ = ("__private", "tag")
 
 
 @pytest.mark.parametrize("duplicate", COPIES.values(), ids=COPIES)
@@ -502,8 +549,9 @@ def test_the_attributes_of_a_subclass_come_along(duplicate: Callable[[Any], Any]
     assert (counted.letters, counted.name) == (3, "Ada")
     tagged: Any = Tagged(id="x")
     if duplicate is not dataclasses.replace:
-        object.__setattr__(tagged, "tag", "red")
-        assert duplicate(tagged).tag == "red"
+        for name in ("tag", "_Tagged__private"):
+            object.__setattr__(tagged, name, "red")
+            assert getattr(duplicate(tagged), name) == "red"
 
 
 def test_a_mixin_may_prepare_its_subclasses_as_well() -> None:

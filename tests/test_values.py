@@ -218,6 +218,44 @@ def test_what_is_no_json_is_an_error_with_its_path(value: Any, problem: str) -> 
     assert message_of(EncodeError, Customer(extra={"a": value}).to_dict) == "$.extra" + problem
 
 
+@pytest.mark.parametrize("name", ["two\nlines", "x" * 41, "", "a b"], ids=ascii)
+def test_a_type_whose_name_could_forge_a_line_is_not_named(name: str) -> None:
+    value = type(name, (), {})()
+    read: Any = Customer.from_dict
+    assert message_of(DecodeError, lambda: read({"email": value})) == (
+        "$.email: expected a string, got a value of another type"
+    )
+
+
+class Hostile(str):
+    def lower(self) -> str:
+        raise ValueError("hunter2")
+
+    upper = lower
+    __eq__ = None  # type: ignore[assignment]
+    __hash__ = str.__hash__
+
+
+class HostileFloat(float):
+    def is_integer(self) -> bool:
+        raise ValueError("hunter2")
+
+
+def test_methods_that_a_subclass_overrides_are_not_asked() -> None:
+    customer = Customer.from_dict(
+        {
+            "object": Hostile("CUSTOMER"),
+            "created_at": Hostile("2022-08-30T06:32:07.380Z"),
+            "loyalty": {"points": HostileFloat(3.0)},
+        }
+    )
+    assert customer.to_dict() == {
+        "loyalty": {"points": 3},
+        "created_at": "2022-08-30T06:32:07.380Z",
+        "object": "CUSTOMER",
+    }
+
+
 # --- 8: timestamps -------------------------------------------------------------------------------
 
 

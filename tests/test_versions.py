@@ -94,6 +94,18 @@ def test_a_member_that_a_pickle_lacks_takes_its_default(older: Path) -> None:
     assert pickle.loads(older_pickle) == Customer(id="cust_1")
 
 
+def test_what_an_older_version_kept_and_what_somebody_put_into_extra_are_told_apart(older: Path) -> None:
+    customer = Customer(email="ada@example.com", extra={"id": 9, "hat": "large"})  # it cannot be written
+    [command, data] = [sys.executable, pickle.dumps(customer)]
+    code = "import pickle, sys; print(pickle.loads(sys.stdin.buffer.read()).extra)"
+    done = subprocess.run([command, "-c", code], input=data, capture_output=True, cwd=older)
+    assert (done.stderr, done.stdout.decode().strip()) == (
+        b"",
+        "{'email': 'ada@example.com', 'id': 9, 'hat': 'large'}",
+    )
+    assert pickle.loads(data) == customer
+
+
 def test_a_pickle_refers_to_the_class_and_to_one_function_and_holds_nothing_that_is_absent() -> None:
     loyalty = CustomerLoyalty(points=3, campaigns={"LP1": CustomerLoyaltyCampaign()})
     function, (cls, members, attributes) = loyalty.__reduce__()
