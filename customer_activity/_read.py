@@ -25,12 +25,11 @@ def string(rest: dict[str, Any], name: str, nulls: list[str]) -> str | None:
     value = rest.pop(name, _ABSENT)
     if type(value) is str:
         return value
-    if value is _ABSENT:
-        return None
     if value is None:
         nulls.append(name)
-        return None
-    return plain_string(value, name, DecodeError)
+    elif value is not _ABSENT:
+        return plain_string(value, name, DecodeError)
+    return None
 
 
 def string_with_default(rest: dict[str, Any], name: str, default: str) -> str | None:
@@ -51,12 +50,11 @@ def integer(rest: dict[str, Any], name: str, nulls: list[str]) -> int | None:
     value = rest.pop(name, _ABSENT)
     if type(value) is int:
         return value
-    if value is _ABSENT:
-        return None
     if value is None:
         nulls.append(name)
-        return None
-    return plain_integer(value, name, DecodeError)
+    elif value is not _ABSENT:
+        return plain_integer(value, name, DecodeError)
+    return None
 
 
 def integer_with_default(rest: dict[str, Any], name: str, default: int) -> int | None:
@@ -65,49 +63,43 @@ def integer_with_default(rest: dict[str, Any], name: str, default: int) -> int |
 
 
 def boolean(rest: dict[str, Any], name: str, nulls: list[str]) -> bool | None:
-    if name not in rest:
-        return None
-    value = rest.pop(name)
-    if value is None:
+    if name in rest:
+        value = rest.pop(name)
+        if value is not None:
+            return _boolean(value, name)
         nulls.append(name)
-        return None
-    if type(value) is not bool:
-        raise DecodeError((name,), "a boolean", describe(value))
-    return value
+    return None
 
 
 def timestamp(rest: dict[str, Any], name: str, nulls: list[str]) -> dt.datetime | None:
-    if name not in rest:
-        return None
-    value = rest.pop(name)
-    if value is None:
+    if name in rest:
+        value = rest.pop(name)
+        if value is not None:
+            return timestamp_of(value, name)
         nulls.append(name)
-        return None
-    return timestamp_of(value, name)
+    return None
 
 
 def date(rest: dict[str, Any], name: str, nulls: list[str]) -> dt.date | None:
-    if name not in rest:
-        return None
-    value = rest.pop(name)
-    if value is None:
+    if name in rest:
+        value = rest.pop(name)
+        if value is not None:
+            return date_of(value, name)
         nulls.append(name)
-        return None
-    return date_of(value, name)
+    return None
 
 
 def nested(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T | None:
     """An object of a class."""
-    if name not in rest:
-        return None
-    value = rest.pop(name)
-    if value is None:
+    if name in rest:
+        value = rest.pop(name)
+        if value is not None:
+            try:
+                return cls.from_dict(value if type(value) is DICT else _object(value))
+            except DecodeError as error:
+                raise with_path(error, name) from None
         nulls.append(name)
-        return None
-    try:
-        return cls.from_dict(value if type(value) is DICT else _object(value))
-    except DecodeError as error:
-        raise with_path(error, name) from None
+    return None
 
 
 def recursive(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T | None:
@@ -123,16 +115,72 @@ def recursive(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -
 
 def array(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> tuple[T, ...] | None:
     """An array of objects of a class."""
-    if name not in rest:
-        return None
-    value = rest.pop(name)
-    if value is None:
+    if name in rest:
+        value = rest.pop(name)
+        if value is not None:
+            return _objects(value, name, cls)
         nulls.append(name)
-        return None
+    return None
+
+
+def by_name(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> dict[str, T] | None:
+    """An object with any keys, whose values are objects of a class."""
+    if name in rest:
+        value = rest.pop(name)
+        if value is not None:
+            return _objects_by_name(value, name, cls)
+        nulls.append(name)
+    return None
+
+
+def opaque(rest: dict[str, Any], name: str, nulls: list[str]) -> dict[str, Any] | None:
+    """An object of any JSON."""
+    if name in rest:
+        value = rest.pop(name)
+        if value is not None:
+            return _opaque(value, (name,))
+        nulls.append(name)
+    return None
+
+
+def opaques(rest: dict[str, Any], name: str, nulls: list[str]) -> tuple[Mapping[str, Any], ...] | None:
+    """An array of such objects."""
+    if name in rest:
+        value = rest.pop(name)
+        if value is not None:
+            items = _array(value, name)
+            return tuple([_opaque(item, (name, index)) for index, item in enumerate(items)])
+        nulls.append(name)
+    return None
+
+
+def any_json(rest: dict[str, Any], name: str, nulls: list[str]) -> Any:
+    if name in rest:
+        value = rest.pop(name)
+        if value is not None:
+            return json_copy(value, DecodeError, (name,))
+        nulls.append(name)
+    return None
+
+
+# --- what a value is, that is neither absent nor null --------------------------------------------
+
+
+def _boolean(value: Any, name: str) -> bool:
+    if type(value) is not bool:
+        raise DecodeError((name,), "a boolean", describe(value))
+    return value
+
+
+def _array(value: Any, name: str) -> Any:
     if not isinstance(value, ARRAY):
         raise DecodeError((name,), "an array", describe(value))
+    return value
+
+
+def _objects(value: Any, name: str, cls: type[T]) -> tuple[T, ...]:
     items: list[T] = []
-    for item in value:
+    for item in _array(value, name):
         try:
             items.append(cls.from_dict(item if type(item) is DICT else _object(item)))
         except DecodeError as error:
@@ -140,18 +188,10 @@ def array(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> tu
     return tuple(items)
 
 
-def by_name(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> dict[str, T] | None:
-    """An object with any keys, whose values are objects of a class."""
-    if name not in rest:
-        return None
-    value = rest.pop(name)
-    if value is None:
-        nulls.append(name)
-        return None
-    if type(value) is not DICT:
-        value = _object(value)
-        if not isinstance(value, OBJECT):
-            raise DecodeError((name,), "an object", describe(value))
+def _objects_by_name(value: Any, name: str, cls: type[T]) -> dict[str, T]:
+    value = _object(value)
+    if not isinstance(value, OBJECT):
+        raise DecodeError((name,), "an object", describe(value))
     items: dict[str, T] = {}
     for key, item in value.items():
         key = key if type(key) is str else plain_key(key, DecodeError, (name,))
@@ -162,45 +202,10 @@ def by_name(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> 
     return items
 
 
-def opaque(rest: dict[str, Any], name: str, nulls: list[str]) -> dict[str, Any] | None:
-    """An object of any JSON."""
-    if name not in rest:
-        return None
-    value = rest.pop(name)
-    if value is None:
-        nulls.append(name)
-        return None
-    return _opaque(value, (name,))
-
-
-def opaques(rest: dict[str, Any], name: str, nulls: list[str]) -> tuple[Mapping[str, Any], ...] | None:
-    """An array of such objects."""
-    if name not in rest:
-        return None
-    value = rest.pop(name)
-    if value is None:
-        nulls.append(name)
-        return None
-    if not isinstance(value, ARRAY):
-        raise DecodeError((name,), "an array", describe(value))
-    return tuple([_opaque(item, (name, index)) for index, item in enumerate(value)])
-
-
-def any_json(rest: dict[str, Any], name: str, nulls: list[str]) -> Any:
-    if name not in rest:
-        return None
-    value = rest.pop(name)
-    if value is None:
-        nulls.append(name)
-        return None
-    return json_copy(value, DecodeError, (name,))
-
-
 def _opaque(value: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
-    if type(value) is not DICT:
-        value = _object(value)
-        if not isinstance(value, OBJECT):
-            raise DecodeError(path, "an object", describe(value))
+    value = _object(value)
+    if not isinstance(value, OBJECT):
+        raise DecodeError(path, "an object", describe(value))
     copy: dict[str, Any] = json_copy(value, DecodeError, path)
     return copy
 

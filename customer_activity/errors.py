@@ -25,7 +25,7 @@ class _CodecError(ValueError):
         self.actual = actual
 
     def __str__(self) -> str:
-        # An error that is raised because the stack is full has no path, and there may be room for no more calls.
+        # An error that is raised because the stack is full has no path, and may have no room for a call.
         place = path_text(self.path) if self.path else "$"
         return f"{place}: expected {self.expected}, got {self.actual}"
 

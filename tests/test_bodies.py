@@ -168,7 +168,7 @@ def test_only_a_customer_has_bodies() -> None:
 def test_a_body_that_json_cannot_write_is_an_encode_error() -> None:
     customer = replace(KNOWN, metadata={"a": 10**5000})
     for call in (customer.create_body, customer.update_body, lambda: customer.update_body(since=KNOWN)):
-        with pytest.raises(EncodeError, match="got one with an integer too long to convert$"):
+        with pytest.raises(EncodeError, match=r"got one with an integer too long to convert$"):
             call()
 
 

@@ -17,8 +17,8 @@ import customer_activity
 from customer_activity import Customer, CustomerActivity, CustomerLoyalty, CustomerLoyaltyCampaign
 
 PACKAGE = Path(customer_activity.__file__).parent
-# Of strings, a timestamp, an object, an array of opaque objects, and one with a default.
-MISSING = ["email", "updated_at", "address", "loyalty_tier", "consents", "redeemed_amount"]
+# Strings, a date, a timestamp, an object, an array of opaque objects, and one with a default.
+MISSING = ["email", "birthdate", "updated_at", "address", "loyalty_tier", "consents", "redeemed_amount"]
 
 DOCUMENT = {
     "id": "cust_1",
@@ -29,6 +29,7 @@ DOCUMENT = {
     "name": "Ada",
     "email": "ada@example.com",
     "phone": None,
+    "birthdate": "1990-12-31",
     "address": {"city": "Ulm", "state": None, "lat": 1.5},
     "metadata": {"a": [1]},
     "hat": "large",
