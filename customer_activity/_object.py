@@ -56,7 +56,7 @@ class JsonObject:
             nulls: list[str] = []
             draft = new_draft()
             if "object" in rest and cls._document:
-                if isinstance(rest["object"], str) and not cls._takes_object(str.__str__(rest["object"])):
+                if isinstance(rest["object"], str) and not cls._takes_object(rest["object"]):
                     raise DecodeError(("object",), cls._document, _ANOTHER)
             cls._read(draft, rest, nulls)
             draft.extra = json_copy(rest, DecodeError, (), _EXTRA_DEPTH) if rest else {}

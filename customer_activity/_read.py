@@ -25,10 +25,10 @@ def string(rest: dict[str, Any], name: str, nulls: list[str]) -> str | None:
     value = rest.pop(name, _ABSENT)
     if type(value) is str:
         return value
-    if value is None:
+    if value is not _ABSENT:
+        if value is not None:
+            return plain_string(value, name, DecodeError)
         nulls.append(name)
-    elif value is not _ABSENT:
-        return plain_string(value, name, DecodeError)
     return None
 
 
@@ -50,10 +50,10 @@ def integer(rest: dict[str, Any], name: str, nulls: list[str]) -> int | None:
     value = rest.pop(name, _ABSENT)
     if type(value) is int:
         return value
-    if value is None:
+    if value is not _ABSENT:
+        if value is not None:
+            return plain_integer(value, name, DecodeError)
         nulls.append(name)
-    elif value is not _ABSENT:
-        return plain_integer(value, name, DecodeError)
     return None
 
 
@@ -203,9 +203,10 @@ def _objects_by_name(value: Any, name: str, cls: type[T]) -> dict[str, T]:
 
 
 def _opaque(value: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
-    value = _object(value)
-    if not isinstance(value, OBJECT):
-        raise DecodeError(path, "an object", describe(value))
+    if type(value) is not DICT:
+        value = _object(value)
+        if not isinstance(value, OBJECT):
+            raise DecodeError(path, "an object", describe(value))
     copy: dict[str, Any] = json_copy(value, DecodeError, path)
     return copy
 

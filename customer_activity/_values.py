@@ -33,17 +33,20 @@ def json_copy(value: Any, error: type[E], path: tuple[str | int, ...], levels: i
             raise error(path, f"JSON nested at most {DEPTH} deep", "deeper nesting")
         members: dict[str, Any] = {}
         for key, item in value.items():
-            key = key if type(key) is str else plain_key(key, error, path)
-            plain = type(item) in _ATOMS
-            members[key] = item if plain else json_copy(item, error, (*path, key), levels - 1)
+            if type(key) is not str:
+                key = plain_key(key, error, path)
+            if type(item) not in _ATOMS:
+                item = json_copy(item, error, (*path, key), levels - 1)
+            members[key] = item
         return members
     if isinstance(value, ARRAY):
         if levels < 0:
             raise error(path, f"JSON nested at most {DEPTH} deep", "deeper nesting")
         items: list[Any] = []
         for index, item in enumerate(value):
-            plain = type(item) in _ATOMS
-            items.append(item if plain else json_copy(item, error, (*path, index), levels - 1))
+            if type(item) not in _ATOMS:
+                item = json_copy(item, error, (*path, index), levels - 1)
+            items.append(item)
         return items
     return _atom_copy(value, error, path)
 

@@ -232,8 +232,6 @@ class Hostile(str):
         raise ValueError("hunter2")
 
     upper = lower
-    __eq__ = None  # type: ignore[assignment]
-    __hash__ = str.__hash__
 
 
 class HostileFloat(float):
