@@ -19,7 +19,7 @@ from customer_activity import CustomerActivity, DecodeError
 
 RECIPE = Path(__file__).parent / "spark" / "activities.py"
 
-HOW = "pip install pyspark[connect], which needs Java, to run the recipe"
+HOW = "the recipe needs the group spark, and Java"
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
