@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-# With a vendored copy, this is the one line to change: `from app._vendor.voucherify import ...`.
+# If the copy lies elsewhere, change this line: `from app._vendor.customer_activity import ...`.
 from customer_activity import Customer
 
 

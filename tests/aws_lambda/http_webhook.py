@@ -18,7 +18,7 @@ import os
 import traceback
 from typing import Any
 
-# With a vendored copy, this is the one line to change: `from app._vendor.voucherify import ...`.
+# If the copy lies elsewhere, change this line: `from app._vendor.customer_activity import ...`.
 from customer_activity import Customer, DecodeError, Webhook, verify_signature
 
 logger = logging.getLogger(__name__)
@@ -37,8 +37,10 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         except ValueError:  # there is no body that a signature could fit
             logger.warning("webhook refused with 400: the body is not the Base64 that it is said to be")
             return answer(400)
-    if not verify_signature(body, signature_in(event), SECRET):
-        logger.warning("webhook refused with 401: the signature does not fit the body")
+    signature = signature_in(event)
+    if not verify_signature(body, signature, SECRET):
+        reason = "there is no signature" if signature is None else "the signature does not fit the body"
+        logger.warning("webhook refused with 401: %s", reason)
         return answer(401)
     try:
         process(body)
