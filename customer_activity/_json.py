@@ -19,23 +19,29 @@ _encode_sorted = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 
 def load(text: Any) -> Any:
     """The value of a JSON text. Bytes are UTF-8, UTF-16 or UTF-32, as RFC 4627 tells them apart."""
-    if not isinstance(text, (str, bytes, bytearray)):
-        raise DecodeError((), "JSON text", describe(text))
+    if not isinstance(text, str):
+        text = _text_of(text)
     try:
-        if not isinstance(text, str):
-            # `json.loads` would let bytes pass that are no UTF-8, such as those of a lone surrogate.
-            text = text.decode(json.detect_encoding(text))
         return _decode(text)
     except json.JSONDecodeError as error:
         actual = _fault(error)
-    except UnicodeDecodeError:
-        actual = "bytes that are not text"
     except RecursionError:
         actual = "text nested too deep to read"
     except ValueError:
         actual = "text with an integer too long to convert"
     # Raised here, where json's own error, which carries the text, is no longer being handled.
     raise DecodeError((), "JSON", actual)
+
+
+def _text_of(data: Any) -> str:
+    if not isinstance(data, (bytes, bytearray)):
+        raise DecodeError((), "JSON text", describe(data))
+    try:
+        # `json.loads` would let bytes pass that are no UTF-8, such as those of a lone surrogate.
+        return data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError:
+        pass  # it carries the bytes
+    raise DecodeError((), "JSON", "bytes that are not text")
 
 
 def _fault(error: json.JSONDecodeError) -> str:
@@ -46,20 +52,8 @@ def _fault(error: json.JSONDecodeError) -> str:
     return f"{found} from {line}column {error.colno} on"
 
 
-def dump(value: Any) -> str:
+def dump(value: Any, encode: Callable[[Any], str] = _encode) -> str:
     """The compact ASCII text of what `to_dict` gave."""
-    return _text(value, _encode)
-
-
-def dump_sorted(value: Any) -> str:
-    """A text that two values have in common exactly if they are the same JSON, whatever the order of keys.
-
-    To Python, 1 and True are equal. To JSON, they are not.
-    """
-    return _text(value, _encode_sorted)
-
-
-def _text(value: Any, encode: Callable[[Any], str]) -> str:
     try:
         return encode(value)
     except RecursionError:
@@ -67,3 +61,11 @@ def _text(value: Any, encode: Callable[[Any], str]) -> str:
     except ValueError:
         actual = "one with an integer too long to convert"
     raise EncodeError((), "an instance that can be written as JSON text", actual)
+
+
+def dump_sorted(value: Any) -> str:
+    """A text that two values have in common exactly if they are the same JSON, whatever the order of keys.
+
+    To Python, 1 and True are equal. To JSON, they are not.
+    """
+    return dump(value, _encode_sorted)

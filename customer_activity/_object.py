@@ -84,8 +84,6 @@ class JsonObject:
             if isinstance(out["object"], str) and not self._takes_object(out["object"]):
                 path = ("object",) if "object" in self._defaults else ("extra", "object")
                 raise EncodeError(path, self._document, _ANOTHER)
-        if self.extra and self._document and self._defaults.keys().isdisjoint(out):
-            raise EncodeError((), self._document, "an object with none of its members")
         return out
 
     @classmethod
@@ -125,6 +123,8 @@ class JsonObject:
                 expected = f"a name that is no member of {type(self).__name__}"
                 raise EncodeError(("extra", name), expected, "a member")
             out[name] = value
+        if self._document and self._defaults.keys().isdisjoint(out):
+            raise EncodeError((), self._document, "an object with none of its members")
 
     @classmethod
     def _takes_object(cls, name: str) -> bool:
