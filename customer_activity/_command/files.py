@@ -104,6 +104,9 @@ class Stream:
         self.limit = 0 if stream.isatty() or self.raw is stream.buffer else 16384
         self.pending = bytearray()
         self.interrupt = interrupt
+        self.poll = select.poll() if hasattr(select, "poll") else None  # Windows has none
+        if self.poll:
+            self.poll.register(self.raw, select.POLLOUT)
 
     def write(self, text: str) -> None:
         self.pending += self.encode(text)
@@ -128,5 +131,4 @@ class Stream:
 
     def is_ready(self) -> bool:
         """Wait until `PIPE_BUF` bytes can be written without waiting, a second at most."""
-        # On Windows, `select` knows sockets only.
-        return os.name == "nt" or bool(select.select((), (self.raw,), (), 1)[1])
+        return self.poll is None or bool(self.poll.poll(1000))

@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import Customer, CustomerActivity, CustomerActivityPage, CustomerPage, DecodeError, Webhook
 from .._object import JsonObject
+from .._values import OBJECT
 
 KINDS: dict[str, type[JsonObject]] = {
     "customer": Customer,
@@ -24,16 +25,15 @@ def kind_of(document: Any) -> str:
     that envelope stands beside them. Ids and other members prove nothing: the vendor may change them,
     and other documents have them too.
     """
-    match document:
-        case {"object": str(name)} if is_customer(name):
-            return "customer"
-        case {"object": "list"} if kind := kind_of_page(document):
-            return kind
-        case {"type": _, "data": dict()} if document.get("object") is None:
-            return "activity" if document.keys().isdisjoint(("project_id", "event", "source")) else "webhook"
-        case _:
-            expected = "a customer, an activity, a webhook or a page of customers or activities"
-            raise DecodeError((), expected, "something that does not say it is one (see --kind)")
+    name = document.get("object") if isinstance(document, OBJECT) else ""
+    if is_customer(name):
+        return "customer"
+    if name == "list" and (kind := kind_of_page(document)):
+        return kind
+    if name is None and "type" in document and isinstance(document.get("data"), OBJECT):
+        return "activity" if document.keys().isdisjoint(("project_id", "event", "source")) else "webhook"
+    expected = "a customer, an activity, a webhook or a page of customers or activities"
+    raise DecodeError((), expected, "something that does not say it is one (see --kind)")
 
 
 def kind_of_page(page: dict[str, Any]) -> str | None:
@@ -42,7 +42,7 @@ def kind_of_page(page: dict[str, Any]) -> str | None:
     match member, page.get(member) if isinstance(member, str) else None:
         case "customers", None | []:
             return "customer-page"
-        case "customers", [{"object": str(name)}, *_] if is_customer(name):
+        case "customers", [{"object": name}, *_] if is_customer(name):
             return "customer-page"
         case "data", None | [] | [{"type": _, "data": _}, *_]:
             return "activity-page"
@@ -50,5 +50,5 @@ def kind_of_page(page: dict[str, Any]) -> str | None:
             return None
 
 
-def is_customer(name: str) -> bool:
-    return name.lower().endswith("customer")
+def is_customer(name: Any) -> bool:
+    return isinstance(name, str) and name.lower().endswith("customer")
