@@ -8,12 +8,16 @@ all members reads this table; `test_contract.py` holds it against the fields of 
 from __future__ import annotations
 
 import copy
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
+
+import pytest
 
 import customer_activity as ca
 
 STRING, INTEGER, BOOLEAN, TIMESTAMP, DATE = "string", "integer", "boolean", "timestamp", "date"
-OBJECT, OBJECTS, JSON = "opaque object", "array of opaque objects", "any JSON"
+OBJECT, OBJECTS, JSON = OPAQUE = "opaque object", "array of opaque objects", "any JSON"
 
 
 class Nested(NamedTuple):
@@ -129,6 +133,10 @@ MEMBERS: dict[Any, dict[str, Kind]] = {
     ),
 }
 CLASSES = list(MEMBERS)
+every_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+cpython_only = pytest.mark.skipif(
+    sys.implementation.name != "cpython", reason="PyPy's stack is counted in bytes, not in calls"
+)
 
 DEFAULTS: dict[Any, dict[str, Any]] = {cls: {} for cls in CLASSES} | {
     ca.Customer: {"object": "customer"},
@@ -210,3 +218,41 @@ def plain(value: object) -> bool:
     if type(value) is list:
         return all(map(plain, value))
     return value is None or type(value) in (str, int, float, bool)
+
+
+def instances(value: Any) -> Iterator[Any]:
+    """An instance and all within it."""
+    if type(value) in MEMBERS:
+        yield value
+        value = [getattr(value, name) for name in ("extra", *MEMBERS[type(value)])]
+    if isinstance(value, (list, tuple, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from instances(item)
+
+
+def containers(value: Any) -> list[Any]:
+    """Every dict and list in a value, also within instances and tuples, however deep."""
+    found, to_do = [], [value]
+    while to_do:
+        item = to_do.pop()
+        if type(item) in MEMBERS:
+            to_do += [getattr(item, name) for name in ("extra", *MEMBERS[type(item)])]
+        if isinstance(item, (dict, list)):
+            found.append(item)
+        if isinstance(item, (dict, list, tuple)):
+            to_do += item.values() if isinstance(item, dict) else item
+    return found
+
+
+def nested(levels: int, wrap: Callable[[Any], Any], inner: Any) -> Any:
+    for _ in range(levels):
+        inner = wrap(inner)
+    return inner
+
+
+def raised(error: type[Exception], action: Callable[..., object], *arguments: Any, **keywords: Any) -> Any:
+    """The error of this very class that an action raises."""
+    with pytest.raises(error) as caught:
+        action(*arguments, **keywords)
+    assert type(caught.value) is error
+    return caught.value
