@@ -8,13 +8,13 @@ import datetime as dt
 import enum
 import json
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
 
-from contract import full, plain
+from contract import full, plain, raised
 from customer_activity import (
     Customer,
     CustomerActivityData,
@@ -27,11 +27,8 @@ from customer_activity import (
 UTC = dt.timezone.utc
 
 
-def message_of(error: type[Exception], action: Callable[[], object]) -> str:
-    with pytest.raises(error) as caught:
-        action()
-    assert type(caught.value) is error
-    return str(caught.value)
+def rows(table: dict[str, list[Any]]) -> list[tuple[Any, str]]:
+    return [(value, actual) for actual, values in table.items() for value in values]
 
 
 class Level(enum.IntEnum):
@@ -74,58 +71,39 @@ class Point(NamedTuple):
 @pytest.mark.parametrize(
     ("value", "points"),
     [
-        (0, 0),
-        (-5, -5),
-        (10**30, 10**30),
-        (100.0, 100),
-        (-0.0, 0),
-        (1e22, 10**22),
-        (Decimal(100), 100),
-        (Decimal("100.00"), 100),
-        (Decimal("1E+3"), 1000),
-        (Decimal("-0"), 0),
-        (Decimal("1E4299"), 10**4299),
+        (0, 0), (-5, -5), (10**30, 10**30), (100.0, 100), (-0.0, 0), (1e22, 10**22),
+        (Decimal("100.00"), 100), (Decimal("1E+3"), 1000), (Decimal("-0"), 0), (Decimal("1E4299"), 10**4299),
         (Decimal(123456789012345678901234567890), 123456789012345678901234567890),
-        (Level.HIGH, 3),
-        (Amount(7), 7),
+        (Level.HIGH, 3), (Amount(7), 7),
     ],
     ids=lambda value: repr(value)[:40],
-)
+)  # fmt: skip
 def test_a_whole_number_is_held_as_an_int(value: Any, points: int) -> None:
     read = CustomerLoyaltyCampaign.from_dict({"points": value}).points
     written = CustomerLoyaltyCampaign(points=value).to_dict()["points"]
     assert (read, type(read), written, type(written)) == (points, int, points, int)
 
 
-@pytest.mark.parametrize(
-    ("value", "actual"),
-    [
-        (True, "a boolean"),
-        (False, "a boolean"),
-        (1.5, "a number with a fraction"),
-        (1e-9, "a number with a fraction"),
-        (Decimal("1.5"), "a number with a fraction"),
-        (Decimal("1E-99999999"), "a number with a fraction"),
-        (Decimal("1.0000000000000000000000000001"), "a number with a fraction"),
-        (float("nan"), "a number that is not finite"),
-        (float("inf"), "a number that is not finite"),
-        (float("-inf"), "a number that is not finite"),
-        (Decimal("NaN"), "a number that is not finite"),
-        (Decimal("sNaN"), "a number that is not finite"),
-        (Decimal("-Infinity"), "a number that is not finite"),
-        (Decimal("1E4300"), "a number of more than 4300 digits"),
-        (Decimal("1E99999999"), "a number of more than 4300 digits"),
-        ("100", "a string"),
-        ("", "a string"),
-        (b"100", "a value of type bytes"),
-        (1j, "a value of type complex"),
+NO_INTEGERS: dict[str, list[Any]] = {
+    "a boolean": [True, False],
+    "a number with a fraction": [
+        1.5, 1e-9, Decimal("1.5"), Decimal("1E-99999999"), Decimal("1.0000000000000000000000000001"),
     ],
-    ids=repr,
-)
+    "a number that is not finite": [
+        float("nan"), float("inf"), float("-inf"), Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"),
+    ],
+    "a number of more than 4300 digits": [Decimal("1E4300"), Decimal("1E99999999")],
+    "a string": ["100", ""],
+    "a value of type bytes": [b"100"],
+    "a value of type complex": [1j],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "actual"), rows(NO_INTEGERS), ids=repr)
 def test_anything_but_a_whole_number_is_an_error(value: Any, actual: str) -> None:
     expected = f"$.points: expected an integer, got {actual}"
-    assert message_of(DecodeError, lambda: CustomerLoyaltyCampaign.from_dict({"points": value})) == expected
-    assert message_of(EncodeError, CustomerLoyaltyCampaign(points=value).to_dict) == expected
+    assert str(raised(DecodeError, CustomerLoyaltyCampaign.from_dict, {"points": value})) == expected
+    assert str(raised(EncodeError, CustomerLoyaltyCampaign(points=value).to_dict)) == expected
 
 
 @pytest.mark.parametrize(
@@ -139,39 +117,22 @@ def test_text_has_the_numbers_that_json_reads(text: str, points: int) -> None:
 # --- 6: opaque JSON ------------------------------------------------------------------------------
 
 
+SAME: list[Any] = [None, True, 0, 10**30, 1.5, 5e-324, "", "\ud800", [], {}, {"a": {"b": [None, {}]}}]
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [
-        (None, None),
-        (True, True),
-        (0, 0),
-        (10**30, 10**30),
-        (1.5, 1.5),
-        (5e-324, 5e-324),
-        ("", ""),
-        ("2022-08-30T06:32:07.380Z", "2022-08-30T06:32:07.380Z"),
-        ("\ud800", "\ud800"),
-        ([], []),
-        ({}, {}),
-        ((1, (2,)), [1, [2]]),
-        (Pair((1, 2)), [1, 2]),
-        (Point(1, 2), [1, 2]),
-        ({"a": {"b": [None, {}]}}, {"a": {"b": [None, {}]}}),
-        (Level.HIGH, 3),
-        (Colour.RED, "red"),
-        (Name("plain"), "plain"),
-        (Length(1.5), 1.5),
+        *((value, value) for value in SAME),
+        ((1, (2,)), [1, [2]]), (Pair((1, 2)), [1, 2]), (Point(1, 2), [1, 2]),
+        (Level.HIGH, 3), (Colour.RED, "red"), (Name("plain"), "plain"), (Length(1.5), 1.5),
         ({Name("key"): Colour.RED, Colour.RED: 1}, {"key": "red", "red": 1}),
-        (Decimal(3), 3),
-        (Decimal("3.00"), 3),
-        (Decimal("1E2"), 100),
-        (Decimal("4.5"), 4.5),
-        (Decimal("1E-99999999"), 0.0),
+        (Decimal("3.00"), 3), (Decimal("1E2"), 100), (Decimal("4.5"), 4.5), (Decimal("1E-99999999"), 0.0),
         (types.MappingProxyType({"a": (1,)}), {"a": [1]}),
         (collections.OrderedDict(b=1, a=2), {"b": 1, "a": 2}),
     ],
     ids=repr,
-)
+)  # fmt: skip
 def test_opaque_json_is_copied_to_plain_json(value: Any, written: object) -> None:
     for got in (
         Customer.from_dict({"metadata": {"a": value}}).to_dict()["metadata"]["a"],
@@ -186,45 +147,39 @@ def test_opaque_json_is_copied_to_plain_json(value: Any, written: object) -> Non
         assert plain(got)
 
 
-@pytest.mark.parametrize(
-    ("value", "problem"),
-    [
-        ({1}, ".a: expected a JSON value, got a value of type set"),
-        (frozenset(), ".a: expected a JSON value, got a value of type frozenset"),
-        (b"bytes", ".a: expected a JSON value, got a value of type bytes"),
-        (float("nan"), ".a: expected a JSON value, got a number that is not finite"),
-        (float("-inf"), ".a: expected a JSON value, got a number that is not finite"),
-        (Decimal("NaN"), ".a: expected a JSON value, got a number that is not finite"),
-        (Decimal("Infinity"), ".a: expected a JSON value, got a number that is not finite"),
-        (Decimal("1E99999999"), ".a: expected a JSON value, got a number of more than 4300 digits"),
-        (Decimal(f"{10**400}.5"), ".a: expected a JSON value, got a number with a fraction"),
-        (Decimal(f"-{10**400}.5"), ".a: expected a JSON value, got a number with a fraction"),
-        (dt.datetime(2022, 8, 30, tzinfo=UTC), ".a: expected a JSON value, got a value of type datetime"),
-        (range(3), ".a: expected a JSON value, got a value of type range"),
-        ([0, [{1}]], ".a[1][0]: expected a JSON value, got a value of type set"),
-        ({"b c": {"d": b""}}, '.a["b c"].d: expected a JSON value, got a value of type bytes'),
-        ({1: "x"}, ".a: expected string keys, got a key that is an integer"),
-        ({None: "x"}, ".a: expected string keys, got a key that is null"),
-        ({("x", "y"): "x"}, ".a: expected string keys, got a key that is an array"),
-        ([{b"k": 1}], ".a[0]: expected string keys, got a key that is a value of type bytes"),
+NO_JSON: dict[str, list[Any]] = {
+    ".a: expected a JSON value, got a value of type set": [{1}],
+    ".a: expected a JSON value, got a value of type bytes": [b"bytes"],
+    ".a: expected a JSON value, got a value of type datetime": [dt.datetime(2022, 8, 30, tzinfo=UTC)],
+    ".a: expected a JSON value, got a number that is not finite": [
+        float("nan"), float("-inf"), Decimal("NaN"), Decimal("Infinity"),
     ],
-    ids=lambda value: value if isinstance(value, str) else type(value).__name__,
-)
+    ".a: expected a JSON value, got a number of more than 4300 digits": [Decimal("1E99999999")],
+    ".a: expected a JSON value, got a number with a fraction": [
+        Decimal(f"{10**400}.5"), Decimal(f"-{10**400}.5"),
+    ],
+    ".a[1][0]: expected a JSON value, got a value of type set": [[0, [{1}]]],
+    '.a["b c"].d: expected a JSON value, got a value of type bytes': [{"b c": {"d": b""}}],
+    ".a: expected string keys, got a key that is an integer": [{1: "x"}],
+    ".a: expected string keys, got a key that is null": [{None: "x"}],
+    ".a: expected string keys, got a key that is an array": [{("x", "y"): "x"}],
+    ".a[0]: expected string keys, got a key that is a value of type bytes": [[{b"k": 1}]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "problem"), rows(NO_JSON), ids=lambda value: repr(value)[:40])
 def test_what_is_no_json_is_an_error_with_its_path(value: Any, problem: str) -> None:
     read: Any = Customer.from_dict
-    assert message_of(DecodeError, lambda: read({"metadata": {"a": value}})) == "$.metadata" + problem
-    assert message_of(DecodeError, lambda: read({"id": "x", "a": value})) == "$" + problem
-    assert message_of(EncodeError, Customer(metadata={"a": value}).to_dict) == "$.metadata" + problem
-    assert message_of(EncodeError, Customer(extra={"a": value}).to_dict) == "$.extra" + problem
+    assert str(raised(DecodeError, read, {"metadata": {"a": value}})) == "$.metadata" + problem
+    assert str(raised(DecodeError, read, {"id": "x", "a": value})) == "$" + problem
+    assert str(raised(EncodeError, Customer(metadata={"a": value}).to_dict)) == "$.metadata" + problem
+    assert str(raised(EncodeError, Customer(extra={"a": value}).to_dict)) == "$.extra" + problem
 
 
 @pytest.mark.parametrize("name", ["two\nlines", "x" * 41, "", "a b"], ids=ascii)
 def test_a_type_whose_name_could_forge_a_line_is_not_named(name: str) -> None:
-    value = type(name, (), {})()
-    read: Any = Customer.from_dict
-    assert message_of(DecodeError, lambda: read({"email": value})) == (
-        "$.email: expected a string, got a value of another type"
-    )
+    error = raised(DecodeError, Customer.from_dict, {"email": type(name, (), {})()})
+    assert str(error) == "$.email: expected a string, got a value of another type"
 
 
 class Hostile(str):
@@ -240,155 +195,87 @@ class HostileFloat(float):
 
 
 def test_methods_that_a_subclass_overrides_are_not_asked() -> None:
-    customer = Customer.from_dict(
-        {
-            "object": Hostile("CUSTOMER"),
-            "created_at": Hostile("2022-08-30T06:32:07.380Z"),
-            "loyalty": {"points": HostileFloat(3.0)},
-        }
-    )
-    assert customer.to_dict() == {
-        "loyalty": {"points": 3},
-        "created_at": "2022-08-30T06:32:07.380Z",
-        "object": "CUSTOMER",
-    }
+    written = {"loyalty": {"points": 3}, "created_at": "2022-08-30T06:32:07.380Z", "object": "CUSTOMER"}
+    hostile = {name: Hostile(value) for name, value in written.items() if isinstance(value, str)}
+    assert Customer.from_dict({**hostile, "loyalty": {"points": HostileFloat(3.0)}}).to_dict() == written
 
 
 # --- 8: timestamps -------------------------------------------------------------------------------
 
 
-def offset(minutes: int) -> dt.timezone:
-    return dt.timezone(dt.timedelta(minutes=minutes))
+TAKEN = {
+    # as sent: (in ISO 8601, as written)
+    "2022-08-30T06:32:07.380Z": ("2022-08-30T06:32:07.380000+00:00", "2022-08-30T06:32:07.380Z"),
+    "2021-04-07T08:04:03Z": ("2021-04-07T08:04:03+00:00", "2021-04-07T08:04:03.000Z"),
+    "2024-08-02T11:41:31+00:00": ("2024-08-02T11:41:31+00:00", "2024-08-02T11:41:31.000Z"),
+    "2024-08-02T11:41:31-00:00": ("2024-08-02T11:41:31+00:00", "2024-08-02T11:41:31.000Z"),
+    "2022-03-09T09:17:07.123456Z": ("2022-03-09T09:17:07.123456+00:00", "2022-03-09T09:17:07.123456Z"),
+    "2022-03-09T09:17:07.123000Z": ("2022-03-09T09:17:07.123000+00:00", "2022-03-09T09:17:07.123Z"),
+    "2022-03-09T09:17:07.000001Z": ("2022-03-09T09:17:07.000001+00:00", "2022-03-09T09:17:07.000001Z"),
+    "2022-03-09t09:17:07z": ("2022-03-09T09:17:07+00:00", "2022-03-09T09:17:07.000Z"),
+    "2022-03-09t09:17:07.380z": ("2022-03-09T09:17:07.380000+00:00", "2022-03-09T09:17:07.380Z"),
+    "2022-03-09T09:17:07.1Z": ("2022-03-09T09:17:07.100000+00:00", "2022-03-09T09:17:07.100Z"),
+    "2022-03-09T09:17:07.12345Z": ("2022-03-09T09:17:07.123450+00:00", "2022-03-09T09:17:07.123450Z"),
+    "2022-03-09T09:17:07.1234567Z": ("2022-03-09T09:17:07.123456+00:00", "2022-03-09T09:17:07.123456Z"),
+    f"2022-03-09T09:17:07.{'9' * 5000}Z": ("2022-03-09T09:17:07.999999+00:00", "2022-03-09T09:17:07.999999Z"),
+    "2022-03-09T09:17:07+05:30": ("2022-03-09T09:17:07+05:30", "2022-03-09T09:17:07.000+05:30"),
+    "2022-03-09T09:17:07.5-03:30": ("2022-03-09T09:17:07.500000-03:30", "2022-03-09T09:17:07.500-03:30"),
+    "2022-03-09T09:17:07-00:01": ("2022-03-09T09:17:07-00:01", "2022-03-09T09:17:07.000-00:01"),
+    "2024-02-29T00:00:00Z": ("2024-02-29T00:00:00+00:00", "2024-02-29T00:00:00.000Z"),
+    "2022-12-31T23:59:59.999Z": ("2022-12-31T23:59:59.999000+00:00", "2022-12-31T23:59:59.999Z"),
+    "2022-12-31T20:00:00.000Z": ("2022-12-31T20:00:00+00:00", "2022-12-31T20:00:00.000Z"),
+    "0001-01-01T00:00:00+23:59": ("0001-01-01T00:00:00+23:59", "0001-01-01T00:00:00.000+23:59"),
+    "9999-12-31T23:59:59-23:59": ("9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59.000-23:59"),
+}
 
 
-def moment(*parts: int, zone: dt.tzinfo = UTC) -> dt.datetime:
-    year, month, day, hour, minute, second, microsecond = parts
-    return dt.datetime(year, month, day, hour, minute, second, microsecond, zone)
-
-
-NOON = (2022, 3, 9, 9, 17, 7)
-TAKEN = [
-    ("2022-08-30T06:32:07.380Z", moment(2022, 8, 30, 6, 32, 7, 380000), "2022-08-30T06:32:07.380Z"),
-    ("2021-04-07T08:04:03Z", moment(2021, 4, 7, 8, 4, 3, 0), "2021-04-07T08:04:03.000Z"),
-    ("2024-08-02T11:41:31+00:00", moment(2024, 8, 2, 11, 41, 31, 0), "2024-08-02T11:41:31.000Z"),
-    ("2024-08-02T11:41:31-00:00", moment(2024, 8, 2, 11, 41, 31, 0), "2024-08-02T11:41:31.000Z"),
-    ("2022-03-09T09:17:07.123456Z", moment(*NOON, 123456), "2022-03-09T09:17:07.123456Z"),
-    ("2022-03-09T09:17:07.123000Z", moment(*NOON, 123000), "2022-03-09T09:17:07.123Z"),
-    ("2022-03-09T09:17:07.000001Z", moment(*NOON, 1), "2022-03-09T09:17:07.000001Z"),
-    ("2022-03-09t09:17:07z", moment(*NOON, 0), "2022-03-09T09:17:07.000Z"),
-    ("2022-03-09t09:17:07.380z", moment(*NOON, 380000), "2022-03-09T09:17:07.380Z"),
-    ("2022-03-09T09:17:07.380z", moment(*NOON, 380000), "2022-03-09T09:17:07.380Z"),
-    ("2022-03-09T09:17:07.1Z", moment(*NOON, 100000), "2022-03-09T09:17:07.100Z"),
-    ("2022-03-09T09:17:07.12345Z", moment(*NOON, 123450), "2022-03-09T09:17:07.123450Z"),
-    ("2022-03-09T09:17:07.1234567Z", moment(*NOON, 123456), "2022-03-09T09:17:07.123456Z"),
-    ("2022-03-09T09:17:07.999999999Z", moment(*NOON, 999999), "2022-03-09T09:17:07.999999Z"),
-    ("2022-03-09T09:17:07." + "9" * 5000 + "Z", moment(*NOON, 999999), "2022-03-09T09:17:07.999999Z"),
-    ("2022-03-09T09:17:07+05:30", moment(*NOON, 0, zone=offset(330)), "2022-03-09T09:17:07.000+05:30"),
-    (
-        "2022-03-09T09:17:07.5-03:30",
-        moment(*NOON, 500000, zone=offset(-210)),
-        "2022-03-09T09:17:07.500-03:30",
-    ),
-    ("2022-03-09T09:17:07-00:01", moment(*NOON, 0, zone=offset(-1)), "2022-03-09T09:17:07.000-00:01"),
-    ("2022-03-09T09:17:07+23:59", moment(*NOON, 0, zone=offset(1439)), "2022-03-09T09:17:07.000+23:59"),
-    ("2022-03-09T09:17:07-23:59", moment(*NOON, 0, zone=offset(-1439)), "2022-03-09T09:17:07.000-23:59"),
-    ("2024-02-29T00:00:00Z", moment(2024, 2, 29, 0, 0, 0, 0), "2024-02-29T00:00:00.000Z"),
-    ("2022-12-31T23:59:59.999Z", moment(2022, 12, 31, 23, 59, 59, 999000), "2022-12-31T23:59:59.999Z"),
-    ("2022-12-31T20:00:00.000Z", moment(2022, 12, 31, 20, 0, 0, 0), "2022-12-31T20:00:00.000Z"),
-    ("0001-01-01T00:00:00Z", moment(1, 1, 1, 0, 0, 0, 0), "0001-01-01T00:00:00.000Z"),
-    (
-        "0001-01-01T00:00:00+23:59",
-        moment(1, 1, 1, 0, 0, 0, 0, zone=offset(1439)),
-        "0001-01-01T00:00:00.000+23:59",
-    ),
-    (
-        "9999-12-31T23:59:59-23:59",
-        moment(9999, 12, 31, 23, 59, 59, 0, zone=offset(-1439)),
-        "9999-12-31T23:59:59.000-23:59",
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "value", "written"), TAKEN, ids=[row[0][:40] for row in TAKEN])
-def test_a_timestamp_is_taken_with_its_offset(text: str, value: dt.datetime, written: str) -> None:
+@pytest.mark.parametrize(("text", "moment"), TAKEN.items(), ids=[text[:40] for text in TAKEN])
+def test_a_timestamp_is_taken_with_its_offset(text: str, moment: tuple[str, str]) -> None:
     for given in (text, Name(text)):
         customer = Customer.from_dict({"created_at": given})
         got = customer.created_at
         assert got is not None and type(got) is dt.datetime
-        assert (got.replace(tzinfo=None), got.utcoffset()) == (value.replace(tzinfo=None), value.utcoffset())
-        assert customer.to_dict()["created_at"] == written
+        assert (got.isoformat(), customer.to_dict()["created_at"]) == moment
         assert Customer.from_dict(customer.to_dict()) == customer
 
 
 OTHER_FORM = "a string of another form"
 NOT_THERE = "one that does not exist"
-REFUSED = {
-    "no offset": ("2022-08-30T06:32:07", OTHER_FORM),
-    "no offset with fraction": ("2022-08-30T06:32:07.380", OTHER_FORM),
-    "no offset, of the usual length": ("2022-08-30T06:32:07.3801", OTHER_FORM),
-    "date alone": ("2022-08-30", OTHER_FORM),
-    "space for T": ("2022-08-30 06:32:07.380Z", OTHER_FORM),
-    "underscore for T": ("2022-08-30_06:32:07.380Z", OTHER_FORM),
-    "ISO week": ("2022-W35-2T06:32:07Z", OTHER_FORM),
-    "ISO week, of the usual length": ("2022-W35-2T06:32:07.380Z", OTHER_FORM),
-    "ISO week and T where they should be": ("2022W35-06T32:07.38.00Z", OTHER_FORM),
-    "ordinal date": ("2022-242T06:32:07Z", OTHER_FORM),
-    "basic format": ("20220830T063207Z", OTHER_FORM),
-    "basic format, of the usual length": ("20220830T063207.1234567Z", OTHER_FORM),
-    "basic date": ("20220830T06:32:07.38000Z", OTHER_FORM),
-    "basic time": ("2022-08-30T063207.380Z", OTHER_FORM),
-    "basic time, of the usual length": ("2022-08-30T063207.380000Z", OTHER_FORM),
-    "no seconds": ("2022-08-30T06:32Z", OTHER_FORM),
-    "24:00": ("2022-08-30T24:00:00Z", OTHER_FORM),
-    "24:00 with fraction": ("2022-08-30T24:00:00.000Z", OTHER_FORM),
-    "24:00 at the end of the year": ("2022-12-31T24:00:00.000Z", OTHER_FORM),
-    "hour 25": ("2022-08-30T25:00:00.000Z", OTHER_FORM),
-    "minute 60": ("2022-08-30T06:60:00.000Z", NOT_THERE),
-    "second 60": ("2022-08-30T06:32:60Z", NOT_THERE),
-    "leap second": ("2016-12-31T23:59:60.000Z", NOT_THERE),
-    "comma": ("2022-08-30T06:32:07,380Z", OTHER_FORM),
-    "point without digits": ("2022-08-30T06:32:07.Z", OTHER_FORM),
-    "two points": ("2022-08-30T06:32:07.3.0Z", OTHER_FORM),
-    "offset with seconds": ("2022-08-30T06:32:07+05:30:15", OTHER_FORM),
-    "offset beyond a day": ("2022-08-30T06:32:07+24:00", OTHER_FORM),
-    "offset with minute 60": ("2022-08-30T06:32:07+05:60", OTHER_FORM),
-    "offset of hours": ("2022-08-30T06:32:07+05", OTHER_FORM),
-    "offset without colon": ("2022-08-30T06:32:07+0530", OTHER_FORM),
-    "offset with a minus of typography": ("2022-08-30T06:32:07\u221205:30", OTHER_FORM),
-    "offset twice": ("2022-08-30T06:32:07Z+00:00", OTHER_FORM),
-    "name of a zone in brackets": ("2022-08-30T06:32:07Z[Europe/Warsaw]", OTHER_FORM),
-    "space before": (" 2022-08-30T06:32:07.380Z", OTHER_FORM),
-    "space behind": ("2022-08-30T06:32:07.380Z ", OTHER_FORM),
-    "newline behind": ("2022-08-30T06:32:07.380Z\n", OTHER_FORM),
-    "newline within, of the usual length": ("2022-08-30T06:32:07.38\nZ", OTHER_FORM),
-    "Arabic digits": ("٢٠٢٢-٠٨-٣٠T٠٦:٣٢:٠٧.٣٨٠Z", OTHER_FORM),
-    "one full-width digit": ("2022-08-30T06:32:07.38\uff10Z", OTHER_FORM),
-    "one superscript digit": ("2022-08-30T06:32:0\u00b2.380Z", OTHER_FORM),
-    "NUL before Z": ("2022-08-30T06:32:07.12\0Z", OTHER_FORM),
-    "NUL behind a first Z": ("2022-08-30T06:32:07.1Z\0Z", OTHER_FORM),
-    "NULs behind a point and Z": ("2022-08-30T06:32:07.Z\0\0Z", OTHER_FORM),
-    "NUL behind": ("2022-08-30T06:32:07.380Z\0", OTHER_FORM),
-    "lone surrogate for T": ("2022-08-30\ud80006:32:07.380Z", OTHER_FORM),
-    "lone surrogate in the fraction": ("2022-08-30T06:32:07.\ud80080Z", OTHER_FORM),
-    "Feb 30": ("2022-02-30T06:32:07.380Z", NOT_THERE),
-    "Feb 29 of a common year": ("2023-02-29T06:32:07Z", NOT_THERE),
-    "month 13": ("2022-13-01T06:32:07.380Z", NOT_THERE),
-    "day 0": ("2022-08-00T06:32:07.380Z", NOT_THERE),
-    "year 0000": ("0000-01-01T00:00:00.000Z", NOT_THERE),
-    "year of five digits": ("12022-08-30T06:32:07Z", OTHER_FORM),
-    "year with sign": ("+002022-08-30T06:32:07Z", OTHER_FORM),
-    "one digit each": ("2022-8-30T6:32:7Z", OTHER_FORM),
-    "sign within": ("2022-08-30T06:32:-7.380Z", OTHER_FORM),
-    "underscore within": ("2_22-08-30T06:32:07.380Z", OTHER_FORM),
-    "empty": ("", OTHER_FORM),
-    "a number": (1661841127.38, "a number with a fraction"),
-    "bytes": (b"2022-08-30T06:32:07.380Z", "a value of type bytes"),
-}
+NO_TIMESTAMPS: dict[str, list[Any]] = {
+    OTHER_FORM: [
+        # no offset, not even at the usual length; a date alone; something else for T
+        "2022-08-30T06:32:07", "2022-08-30T06:32:07.380", "2022-08-30T06:32:07.3801", "2022-08-30",
+        "2022-08-30 06:32:07.380Z", "2022-08-30_06:32:07.380Z", "2022-08-30\ud80006:32:07.380Z",
+        # ISO weeks, ordinal dates, basic format
+        "2022-W35-2T06:32:07Z", "2022-W35-2T06:32:07.380Z", "2022W35-06T32:07.38.00Z", "2022-242T06:32:07Z",
+        "20220830T063207Z", "20220830T063207.1234567Z", "20220830T06:32:07.38000Z", "2022-08-30T063207.380Z",
+        # 24:00 and beyond, no seconds, other marks and signs, one digit each, a year of five
+        "2022-08-30T24:00:00Z", "2022-12-31T24:00:00.000Z", "2022-08-30T25:00:00.000Z", "2022-08-30T06:32Z",
+        "2022-08-30T06:32:07,380Z", "2022-08-30T06:32:07.Z", "2022-08-30T06:32:07.3.0Z",
+        "2022-08-30T06:32:-7.380Z", "2_22-08-30T06:32:07.380Z", "2022-8-30T6:32:7Z", "12022-08-30T06:32:07Z",
+        "+002022-08-30T06:32:07Z",
+        # offsets with seconds, beyond a day, of other forms
+        "2022-08-30T06:32:07+05:30:15", "2022-08-30T06:32:07+24:00", "2022-08-30T06:32:07+05:60",
+        "2022-08-30T06:32:07+05", "2022-08-30T06:32:07+0530", "2022-08-30T06:32:07\u221205:30",
+        "2022-08-30T06:32:07Z+00:00", "2022-08-30T06:32:07Z[Europe/Warsaw]",
+        # space, NUL and digits that are not ASCII
+        "", " 2022-08-30T06:32:07.380Z", "2022-08-30T06:32:07.380Z ", "2022-08-30T06:32:07.380Z\n",
+        "2022-08-30T06:32:07.38\nZ", "2022-08-30T06:32:07.12\0Z", "2022-08-30T06:32:07.380Z\0",
+        "٢٠٢٢-٠٨-٣٠T٠٦:٣٢:٠٧.٣٨٠Z", "2022-08-30T06:32:07.38\uff10Z", "2022-08-30T06:32:0\u00b2.380Z",
+    ],
+    NOT_THERE: [
+        "2022-08-30T06:60:00.000Z", "2022-08-30T06:32:60Z", "2016-12-31T23:59:60.000Z",
+        "2022-02-30T06:32:07.380Z", "2023-02-29T06:32:07Z", "2022-13-01T06:32:07.380Z",
+        "2022-08-00T06:32:07.380Z", "0000-01-01T00:00:00.000Z",
+    ],
+    "a number with a fraction": [1661841127.38],
+    "a value of type bytes": [b"2022-08-30T06:32:07.380Z"],
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "actual"), REFUSED.values(), ids=REFUSED)
+@pytest.mark.parametrize(("value", "actual"), rows(NO_TIMESTAMPS), ids=ascii)
 def test_anything_else_is_no_timestamp(value: Any, actual: str) -> None:
-    assert message_of(DecodeError, lambda: Customer.from_dict({"created_at": value})) == (
+    assert str(raised(DecodeError, Customer.from_dict, {"created_at": value})) == (
         f"$.created_at: expected a timestamp with an offset (RFC 3339), got {actual}"
     )
 
@@ -409,35 +296,17 @@ class Clock(dt.tzinfo):
     def tzname(self, when: dt.datetime | None) -> None: ...
 
 
-NO_ZONE: Any = dt.tzinfo
+def at(zone: Any) -> dt.datetime:
+    return dt.datetime(2022, 8, 30, 6, 32, 7, 380000, zone)
 
 
-@pytest.mark.parametrize(
-    ("zone", "written"),
-    [
-        (UTC, "Z"),
-        (offset(0), "Z"),
-        (offset(90), "+01:30"),
-        (offset(-90), "-01:30"),
-        (Clock(dt.timedelta(0)), "Z"),
-        (Clock(dt.timedelta(hours=14)), "+14:00"),
-    ],
-    ids=str,
-)
-def test_a_hand_made_datetime_is_written_with_its_offset(zone: dt.tzinfo, written: str) -> None:
-    customer = Customer(created_at=dt.datetime(2022, 8, 30, 6, 32, 7, 380000, zone))
-    assert customer.to_dict()["created_at"] == f"2022-08-30T06:32:07.380{written}"
-    assert Customer.from_dict(customer.to_dict()) == customer
-
-
-def test_a_hand_made_datetime_of_zoneinfo_is_written_too() -> None:
-    zoneinfo = pytest.importorskip("zoneinfo")
-    try:
-        utc = zoneinfo.ZoneInfo("UTC")
-    except zoneinfo.ZoneInfoNotFoundError:
-        pytest.skip("there is no data on time zones here")
-    customer = Customer(created_at=dt.datetime(2022, 8, 30, 6, 32, 7, 380000, utc))
-    assert customer.to_dict()["created_at"] == "2022-08-30T06:32:07.380Z"
+@pytest.mark.parametrize(("minutes", "written"), [(0, "Z"), (90, "+01:30"), (-90, "-01:30"), (840, "+14:00")])
+def test_a_hand_made_datetime_is_written_with_its_offset(minutes: int, written: str) -> None:
+    offset = dt.timedelta(minutes=minutes)
+    for zone in (dt.timezone(offset), Clock(offset)):
+        customer = Customer(created_at=at(zone))
+        assert customer.to_dict()["created_at"] == f"2022-08-30T06:32:07.380{written}"
+        assert Customer.from_dict(customer.to_dict()) == customer
 
 
 class NaT(dt.datetime):
@@ -464,73 +333,46 @@ class LaterByDays(Later):
     answer = dt.timedelta(days=9)
 
 
-WITH_OFFSET = "expected a datetime with an offset"
-UNWRITABLE = {
-    "naive": (dt.datetime(2022, 8, 30), f"{WITH_OFFSET}, got one without"),
-    "a zone without offset": (moment(*NOON, 0, zone=Clock(None)), f"{WITH_OFFSET}, got one without"),
-    "seconds": (
-        moment(*NOON, 0, zone=Clock(dt.timedelta(seconds=1))),
-        "expected an offset of whole minutes, got one with seconds",
-    ),
-    "microseconds": (
-        moment(*NOON, 0, zone=dt.timezone(dt.timedelta(hours=-1, microseconds=1))),
-        "expected an offset of whole minutes, got one with seconds",
-    ),
-    "pandas.NaT": (NaT(2022, 1, 1), f"{WITH_OFFSET}, got one whose utcoffset() raises ValueError"),
-    "a zone that raises": (
-        moment(*NOON, 0, zone=Clock(ArithmeticError("hunter2"))),
-        f"{WITH_OFFSET}, got one whose utcoffset() raises ArithmeticError",
-    ),
-    "no zone at all": (
-        moment(*NOON, 0, zone=NO_ZONE()),
-        f"{WITH_OFFSET}, got one whose utcoffset() raises NotImplementedError",
-    ),
-    "another type": (
-        moment(*NOON, 0, zone=Clock(60)),
-        f"{WITH_OFFSET}, got one whose utcoffset() raises TypeError",
-    ),
-    "25 hours": (
-        moment(*NOON, 0, zone=Clock(dt.timedelta(hours=25))),
-        f"{WITH_OFFSET}, got one whose utcoffset() raises ValueError",
-    ),
-    "another type, of a subclass": (
-        LaterByText(2022, 1, 1),
-        f"{WITH_OFFSET}, got one whose utcoffset() raises TypeError",
-    ),
-    "nine days, of a subclass": (
-        LaterByDays(2022, 1, 1),
-        f"{WITH_OFFSET}, got one whose utcoffset() raises ValueError",
-    ),
-    "a date": (dt.date(2022, 8, 30), f"{WITH_OFFSET}, got a value of type date"),
-    "text": ("2022-08-30T06:32:07.380Z", f"{WITH_OFFSET}, got a string"),
+WITH_OFFSET = "expected a datetime with an offset, got"
+RAISES = f"{WITH_OFFSET} one whose utcoffset() raises"
+SECONDS = "expected an offset of whole minutes, got one with seconds"
+NO_ZONE: Any = dt.tzinfo
+UNWRITABLE: dict[str, tuple[Any, str]] = {
+    "naive": (dt.datetime(2022, 8, 30), f"{WITH_OFFSET} one without"),
+    "a zone without offset": (at(Clock(None)), f"{WITH_OFFSET} one without"),
+    "seconds": (at(Clock(dt.timedelta(seconds=1))), SECONDS),
+    "microseconds": (at(dt.timezone(dt.timedelta(hours=-1, microseconds=1))), SECONDS),
+    "pandas.NaT": (NaT(2022, 1, 1), f"{RAISES} ValueError"),
+    "a zone that raises": (at(Clock(ArithmeticError("hunter2"))), f"{RAISES} ArithmeticError"),
+    "no zone at all": (at(NO_ZONE()), f"{RAISES} NotImplementedError"),
+    "another type": (at(Clock(60)), f"{RAISES} TypeError"),
+    "25 hours": (at(Clock(dt.timedelta(hours=25))), f"{RAISES} ValueError"),
+    "another type, of a subclass": (LaterByText(2022, 1, 1), f"{RAISES} TypeError"),
+    "nine days, of a subclass": (LaterByDays(2022, 1, 1), f"{RAISES} ValueError"),
+    "a date": (dt.date(2022, 8, 30), f"{WITH_OFFSET} a value of type date"),
+    "text": ("2022-08-30T06:32:07.380Z", f"{WITH_OFFSET} a string"),
 }
 
 
 @pytest.mark.parametrize(("value", "problem"), UNWRITABLE.values(), ids=UNWRITABLE)
 def test_a_hand_made_timestamp_that_cannot_be_written_is_an_error(value: Any, problem: str) -> None:
-    with pytest.raises(EncodeError) as caught:
-        Customer(updated_at=value).to_dict()
-    assert str(caught.value) == f"$.updated_at: {problem}"
-    assert "hunter2" not in str(caught.value.__context__)
+    error = raised(EncodeError, Customer(updated_at=value).to_dict)
+    assert str(error) == f"$.updated_at: {problem}"
+    assert "hunter2" not in str(error.__context__)
 
 
 # --- 9: dates ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("1990-12-31", dt.date(1990, 12, 31)),
-        ("2024-02-29", dt.date(2024, 2, 29)),
-        ("0001-01-01", dt.date(1, 1, 1)),
-        ("9999-12-31", dt.date(9999, 12, 31)),
-        ("1990-12-31T00:00:00Z", dt.date(1990, 12, 31)),
-        ("1990-12-31T00:00:00.000Z", dt.date(1990, 12, 31)),
-        ("1990-12-31t00:00:00.000000000z", dt.date(1990, 12, 31)),
-        ("1990-12-31T00:00:00+00:00", dt.date(1990, 12, 31)),
-        ("1990-12-31T00:00:00+14:00", dt.date(1990, 12, 31)),
-    ],
-)
+DATES = {
+    dt.date(1, 1, 1): ["0001-01-01"],
+    dt.date(9999, 12, 31): ["9999-12-31"],
+    dt.date(2024, 2, 29): ["2024-02-29", "2024-02-29T00:00:00Z", "2024-02-29t00:00:00.000000000z"],
+    dt.date(1990, 12, 31): ["1990-12-31T00:00:00+00:00", "1990-12-31T00:00:00.000+14:00"],
+}
+
+
+@pytest.mark.parametrize(("text", "day"), [(text, day) for day, texts in DATES.items() for text in texts])
 def test_a_date_is_taken_alone_or_as_midnight(text: str, day: dt.date) -> None:
     for given in (text, Name(text)):
         customer = Customer.from_dict({"birthday": given, "birthdate": given})
@@ -539,41 +381,25 @@ def test_a_date_is_taken_alone_or_as_midnight(text: str, day: dt.date) -> None:
         assert customer.to_dict()["birthdate"] == text[:10]
 
 
-@pytest.mark.parametrize(
-    ("value", "actual"),
-    [
-        ("1990-12-31T00:00:01Z", "a timestamp that is not at midnight"),
-        ("1990-12-31T00:00:00.001Z", "a timestamp that is not at midnight"),
-        ("1990-12-31T22:00:00.000Z", "a timestamp that is not at midnight"),
-        ("1990-12-31T00:00:00.0000001Z", "a timestamp that is not at midnight"),
-        ("1990-12-31T00:00:00", OTHER_FORM),
-        ("1990-12-31T24:00:00Z", OTHER_FORM),
-        ("1990-12-31 00:00:00Z", OTHER_FORM),
-        ("1990-12-31Z", OTHER_FORM),
-        ("1990-02-30", NOT_THERE),
-        ("0000-01-01", NOT_THERE),
-        ("1990-02-30T00:00:00Z", NOT_THERE),
-        ("1990-W01-1", OTHER_FORM),
-        ("19901231", OTHER_FORM),
-        ("1990-365", OTHER_FORM),
-        ("1990-1-1", OTHER_FORM),
-        ("90-12-31", OTHER_FORM),
-        ("31.12.1990", OTHER_FORM),
-        ("1990-12-31 ", OTHER_FORM),
-        (" 1990-12-31", OTHER_FORM),
-        ("1990-12-3\n", OTHER_FORM),
-        ("1990-12-3\0", OTHER_FORM),
-        ("1990-12-3\u0661", OTHER_FORM),
-        ("1990-1_-31", OTHER_FORM),
-        ("١٩٩٠-١٢-٣١", OTHER_FORM),
-        ("", OTHER_FORM),
-        (662601600, "an integer"),
-        (dt.date(1990, 12, 31), "a value of type date"),
+NO_DATES: dict[str, list[Any]] = {
+    "a timestamp that is not at midnight": [
+        "1990-12-31T00:00:01Z", "1990-12-31T00:00:00.001Z", "1990-12-31T22:00:00.000Z",
+        "1990-12-31T00:00:00.0000001Z",
     ],
-    ids=repr,
-)
+    OTHER_FORM: [
+        "1990-12-31T00:00:00", "1990-12-31T24:00:00Z", "1990-12-31 00:00:00Z", "1990-12-31Z", "1990-W01-1",
+        "19901231", "1990-365", "1990-1-1", "90-12-31", "31.12.1990", "1990-12-31 ", " 1990-12-31",
+        "1990-12-3\n", "1990-12-3\0", "1990-12-3\u0661", "1990-1_-31", "١٩٩٠-١٢-٣١", "",
+    ],
+    NOT_THERE: ["1990-02-30", "0000-01-01", "1990-02-30T00:00:00Z"],
+    "an integer": [662601600],
+    "a value of type date": [dt.date(1990, 12, 31)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "actual"), rows(NO_DATES), ids=ascii)
 def test_anything_else_is_no_date(value: Any, actual: str) -> None:
-    assert message_of(DecodeError, lambda: Customer.from_dict({"birthdate": value})) == (
+    assert str(raised(DecodeError, Customer.from_dict, {"birthdate": value})) == (
         f"$.birthdate: expected a date (YYYY-MM-DD), got {actual}"
     )
 
@@ -585,9 +411,8 @@ class Day(dt.date):
 def test_a_datetime_is_no_date_and_a_subclass_of_date_is_one() -> None:
     assert Customer(birthdate=Day(1990, 12, 31)).to_dict()["birthdate"] == "1990-12-31"
     for value in (dt.datetime(1990, 12, 31, tzinfo=UTC), dt.datetime(1990, 12, 31)):
-        assert message_of(EncodeError, Customer(birthdate=value).to_dict) == (
-            "$.birthdate: expected a date, got a value of type datetime"
-        )
+        error = raised(EncodeError, Customer(birthdate=value).to_dict)
+        assert str(error) == "$.birthdate: expected a date, got a value of type datetime"
 
 
 # --- 12: types of the input ----------------------------------------------------------------------
@@ -627,15 +452,7 @@ def rebuilt(value: Any, mapping: Any, array: Any) -> Any:
 
 @pytest.mark.parametrize("array", [list, tuple, List, Pair])
 @pytest.mark.parametrize(
-    "mapping",
-    [
-        Readonly,
-        Dict,
-        collections.OrderedDict,
-        collections.UserDict,
-        collections.ChainMap,
-        types.MappingProxyType,
-    ],
+    "mapping", [Readonly, Dict, collections.OrderedDict, collections.ChainMap, types.MappingProxyType]
 )
 def test_any_mapping_is_an_object_and_lists_and_tuples_are_arrays(mapping: Any, array: Any) -> None:
     document = {**full(CustomerActivityData), "customer": {**full(Customer), "unknown": [{"a": [1]}]}}
@@ -652,25 +469,20 @@ def test_a_defaultdict_is_not_asked_for_what_it_does_not_hold() -> None:
 
 
 def test_subclasses_of_str_and_int_are_held_and_written_as_plain_ones() -> None:
-    document = {
-        Name("name"): Name("N"),
-        "object": Name("Customer"),
-        "loyalty": {"campaigns": {Name("LP1"): {"points": Level.HIGH}}},
-    }
-    customer = Customer.from_dict(document)
-    assert customer == Customer(
-        name="N",
-        object="Customer",
-        loyalty=CustomerLoyalty(campaigns={"LP1": CustomerLoyaltyCampaign(points=3)}),
-    )
+    campaigns: Any = {Name("LP1"): {"points": Level.HIGH}}
+    document = {Name("name"): Name("N"), "object": Name("Customer"), "loyalty": {"campaigns": campaigns}}
+    read = Customer.from_dict(document)
+    assert (type(read.name), type(read.object)) == (str, str)
     made = Customer(
         name=Name("N"),
         object=Name("Customer"),
         loyalty=CustomerLoyalty(campaigns={Name("LP1"): CustomerLoyaltyCampaign(points=Level.HIGH)}),
     )
-    assert json.dumps(made.to_dict()) == json.dumps(customer.to_dict())
-    assert plain(made.to_dict()) and plain(customer.to_dict())
-    assert type(customer.object) is str
+    for customer in (read, made):
+        assert plain(customer.to_dict())
+        assert customer.to_json() == (
+            '{"loyalty":{"campaigns":{"LP1":{"points":3}}},"object":"Customer","name":"N"}'
+        )
 
 
 def test_text_may_be_a_string_or_bytes() -> None:
