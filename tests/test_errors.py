@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import pickle
@@ -14,32 +15,26 @@ from typing import Any
 
 import pytest
 
-from contract import CLASSES, DEFAULTS, MEMBERS, full
+from contract import CLASSES, DEFAULTS, MEMBERS, cpython_only, every_class, full, nested, raised
 from customer_activity import (
     Customer,
     CustomerActivity,
     CustomerActivityData,
-    CustomerActivityPage,
     CustomerLoyalty,
     DecodeError,
     EncodeError,
     Webhook,
 )
 
-ROOTS: list[Any] = [Customer, CustomerActivity, CustomerActivityPage, Webhook]
 TOO_DEEP = "expected JSON nested at most 200 deep, got deeper nesting"
 
 
-def read(document: Any) -> DecodeError:
-    with pytest.raises(DecodeError) as caught:
-        Customer.from_dict(document)
-    return caught.value
+def read(document: Any) -> Any:
+    return raised(DecodeError, Customer.from_dict, document)
 
 
-def written(instance: Any) -> EncodeError:
-    with pytest.raises(EncodeError) as caught:
-        instance.to_dict()
-    return caught.value
+def written(instance: Any) -> Any:
+    return raised(EncodeError, instance.to_dict)
 
 
 NOT_READ = {"referrals": {"campaigns": [{}, {"campaign_id": 1}]}}
@@ -53,9 +48,8 @@ def test_an_error_says_where_what_was_expected_and_what_came() -> None:
     assert str(error) == "$.referrals.campaigns[1].campaign_id: expected a string, got an integer"
     other = written(NOT_WRITTEN)
     assert other.path == ("loyalty", "campaigns", "LP 1")
-    assert (
-        str(other) == '$.loyalty.campaigns["LP 1"]: expected an instance of CustomerLoyaltyCampaign, got null'
-    )
+    expected = "expected an instance of CustomerLoyaltyCampaign, got null"
+    assert str(other) == f'$.loyalty.campaigns["LP 1"]: {expected}'
 
 
 def test_both_errors_are_value_errors_and_neither_is_the_other() -> None:
@@ -63,13 +57,11 @@ def test_both_errors_are_value_errors_and_neither_is_the_other() -> None:
         assert issubclass(error, ValueError) and not issubclass(error, other)
 
 
-@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-def test_an_error_survives_pickling(protocol: int) -> None:
+def test_an_error_survives_pickling_and_copying() -> None:
     for error in (read(NOT_READ), written(NOT_WRITTEN)):
-        for again in (pickle.loads(pickle.dumps(error, protocol)), copy.copy(error), copy.deepcopy(error)):
-            assert type(again) is type(error)
-            assert (again.path, again.expected, again.actual) == (error.path, error.expected, error.actual)
-            assert str(again) == str(error)
+        pickles = [pickle.dumps(error, protocol) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)]
+        for again in (*map(pickle.loads, pickles), copy.copy(error), copy.deepcopy(error)):
+            assert (type(again), vars(again), str(again)) == (type(error), vars(error), str(error))
 
 
 # --- one line of bounded length ------------------------------------------------------------------
@@ -78,26 +70,16 @@ def test_an_error_survives_pickling(protocol: int) -> None:
 @pytest.mark.parametrize(
     ("key", "step"),
     [
-        ("LP1", ".LP1"),
-        ("_x", "._x"),
-        ("Gäste", ".Gäste"),
-        ("Loyalty Upgrade 01/2021", '["Loyalty Upgrade 01/2021"]'),
-        ("", '[""]'),
-        ("0", '["0"]'),
-        ("a.b", '["a.b"]'),
-        ('say "hi"', r'["say \"hi\""]'),
-        ("back\\slash", r'["back\\slash"]'),
-        ("two\nlines", r'["two\nlines"]'),
-        ("\x1b[31m", r'["\u001b[31m"]'),
-        ("\u2028", r'["\u2028"]'),
-        ("\ud800", r'["\ud800"]'),
-        ("Größe 1", '["Größe 1"]'),
-        ("a" * 40, "." + "a" * 40),
-        ("a" * 41, '["' + "a" * 40 + '..."]'),
+        ("LP1", ".LP1"), ("_x", "._x"), ("Gäste", ".Gäste"), ("", '[""]'), ("0", '["0"]'), ("a.b", '["a.b"]'),
+        ("Loyalty Upgrade 01/2021", '["Loyalty Upgrade 01/2021"]'), ("Größe 1", '["Größe 1"]'),
+        ('say "hi"', r'["say \"hi\""]'), ("back\\slash", r'["back\\slash"]'),
+        ("two\nlines", r'["two\nlines"]'), ("\x1b[31m", r'["\u001b[31m"]'),
+        ("\u2028", r'["\u2028"]'), ("\ud800", r'["\ud800"]'),
+        ("a" * 40, "." + "a" * 40), ("a" * 41, '["' + "a" * 40 + '..."]'),
         ("\n" * 1_000_000, '["' + r"\n" * 40 + '..."]'),
     ],
     ids=lambda text: ascii(text)[:30],
-)
+)  # fmt: skip
 def test_a_key_that_is_no_identifier_is_quoted_and_a_long_one_is_shortened(key: str, step: str) -> None:
     error = read({"loyalty": {"campaigns": {key: 0}}})
     assert str(error) == f"$.loyalty.campaigns{step}: expected an object, got an integer"
@@ -107,15 +89,16 @@ def test_a_key_that_is_no_identifier_is_quoted_and_a_long_one_is_shortened(key: 
 
 
 def test_a_long_path_is_shortened_in_the_middle_and_kept_whole_in_the_error() -> None:
+    names = [f"k{number}" for number in range(1, 18)]
     value: Any = {1}
-    for number in range(17, 0, -1):
-        value = {f"k{number}": value}
-    steps = "".join(f".k{number}" for number in range(1, 18))
+    for name in reversed(names):
+        value = {name: value}
+    steps = "".join(f".{name}" for name in names)
     assert str(read({"metadata": {"a": [value]}})).startswith(f"$.metadata.a[0]{steps}: expected")
     error = read({"metadata": {"a": [[value]]}})
     shown = "$.metadata.a[0][0].k1.k2.k3.k4.k5.k6...(1 more)....k8.k9.k10.k11.k12.k13.k14.k15.k16.k17"
     assert str(error) == f"{shown}: expected a JSON value, got a value of type set"
-    assert error.path == ("metadata", "a", 0, 0, *(f"k{number}" for number in range(1, 18)))
+    assert error.path == ("metadata", "a", 0, 0, *names)
 
 
 # --- no value ------------------------------------------------------------------------------------
@@ -155,16 +138,9 @@ def everything_of(error: BaseException) -> str:
 
 
 VALUES: list[Any] = [
-    SECRET,
-    [SECRET],
-    {"a": {SECRET}},
-    SECRET.encode(),
-    Secret(),
-    {"a": [Secret()]},
-    [float("nan"), SECRET],
-    {Secret(): 1},
-    {(SECRET,): 1},
-]
+    SECRET, [SECRET], {"a": {SECRET}}, SECRET.encode(), Secret(), {"a": [Secret()]}, [float("nan"), SECRET],
+    {Secret(): 1}, {(SECRET,): 1},
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
@@ -182,7 +158,7 @@ def test_no_error_at_decoding_shows_a_value_of_the_payload(value: Any) -> None:
     assert failed > 15
 
 
-@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+@every_class
 def test_no_error_at_encoding_shows_a_value(cls: Any) -> None:
     failed = 0
     for name in [*MEMBERS[cls], "extra"]:
@@ -224,12 +200,11 @@ def test_no_error_at_encoding_shows_a_value(cls: Any) -> None:
     ids=lambda value: ascii(value)[:30],
 )
 def test_text_that_is_no_json_is_an_error_like_any_other(text: Any, actual: str | None) -> None:
-    with pytest.raises(DecodeError) as caught:
-        Customer.from_json(text)
-    assert (caught.value.path, caught.value.expected) == ((), "JSON")
-    assert SECRET not in everything_of(caught.value)
-    assert caught.value.__cause__ is None and caught.value.__context__ is None
-    assert actual in (None, caught.value.actual)
+    error = raised(DecodeError, Customer.from_json, text)
+    assert (error.path, error.expected) == ((), "JSON")
+    assert SECRET not in everything_of(error)
+    assert error.__cause__ is None and error.__context__ is None
+    assert actual in (None, error.actual)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +214,6 @@ def test_text_that_is_no_json_is_an_error_like_any_other(text: Any, actual: str 
         ({}, "$: expected JSON text, got an object"),
         (memoryview(b"{}"), "$: expected JSON text, got a value of type memoryview"),
         ("null", "$: expected an object, got null"),
-        ("NaN", "$: expected an object, got a number that is not finite"),
         ('"hunter2-secret"', "$: expected an object, got a string"),
         ("1.0", "$: expected an object, got a number"),
         (
@@ -251,30 +225,30 @@ def test_text_that_is_no_json_is_an_error_like_any_other(text: Any, actual: str 
     ids=repr,
 )
 def test_json_of_another_shape_is_an_error_like_any_other(text: Any, message: str) -> None:
-    with pytest.raises(DecodeError) as caught:
-        Customer.from_json(text)
-    assert str(caught.value) == message
+    assert str(raised(DecodeError, Customer.from_json, text)) == message
 
 
 def test_an_integer_too_long_for_text_is_an_error_at_encoding() -> None:
-    for customer in (Customer(metadata={"a": 10**5000}), Customer.from_dict({"metadata": {"a": 10**5000}})):
-        with pytest.raises(EncodeError) as caught:
-            customer.to_json()
-        assert str(caught.value) == (
+    long: Any = {"metadata": {"a": 10**5000}}
+    for customer in (Customer(**long), Customer.from_dict(long)):
+        error = raised(EncodeError, customer.to_json)
+        assert str(error) == (
             "$: expected an instance that can be written as JSON text,"
             " got one with an integer too long to convert"
         )
-        assert caught.value.__context__ is None
+        assert error.__context__ is None
 
 
-@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
-@pytest.mark.parametrize(
-    "root", [None, "{}", b"{}", 0, False, {"id"}, Customer()], ids=lambda v: type(v).__name__
-)
-def test_a_root_that_is_no_object_is_an_error_like_any_other(cls: Any, root: Any) -> None:
-    with pytest.raises(DecodeError) as caught:
-        cls.from_dict(root)
-    assert (caught.value.path, caught.value.expected) == ((), "an object")
+ROOTS = {
+    "null": None, "a string": "{}", "an integer": 0, "a boolean": False, "a value of type bytes": b"{}",
+    "a value of type set": {"id"}, "a value of type Customer": Customer(),
+}  # fmt: skip
+
+
+@every_class
+def test_a_root_that_is_no_object_is_an_error_like_any_other(cls: Any) -> None:
+    for actual, root in ROOTS.items():
+        assert str(raised(DecodeError, cls.from_dict, root)) == f"$: expected an object, got {actual}"
 
 
 # --- values of foreign types ---------------------------------------------------------------------
@@ -293,39 +267,24 @@ class NoTruth:
     __hash__ = None  # type: ignore[assignment]
 
 
-@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+@every_class
 def test_a_value_whose_truth_cannot_be_asked_is_an_error_like_any_other(cls: Any) -> None:
     for name in [*MEMBERS[cls], "unknown"]:
         for value in (NoTruth(), [NoTruth()], {"a": NoTruth()}):
-            with pytest.raises(DecodeError) as caught:
-                cls.from_dict({**full(cls), name: value})
-            assert caught.value.path[0] == name
-            with pytest.raises(EncodeError):
-                cls(**({name: value} if name in MEMBERS[cls] else {"extra": {name: value}})).to_dict()
-    with pytest.raises(DecodeError, match=r"^\$: expected an object, got a value of type NoTruth$"):
-        cls.from_dict(NoTruth())
-    with pytest.raises(
-        ValueError, match=f"^extra of {cls.__name__}: expected a mapping, got a value of type"
-    ):
-        cls(extra=NoTruth())
+            assert raised(DecodeError, cls.from_dict, {**full(cls), name: value}).path[0] == name
+            written(cls(**({name: value} if name in MEMBERS[cls] else {"extra": {name: value}})))
+    error = raised(DecodeError, cls.from_dict, NoTruth())
+    assert str(error) == "$: expected an object, got a value of type NoTruth"
+    error = raised(ValueError, cls, extra=NoTruth())
+    assert str(error) == f"extra of {cls.__name__}: expected a mapping, got a value of type NoTruth"
 
 
 # --- nesting -------------------------------------------------------------------------------------
 
-
-def nested(levels: int, wrap: Callable[[Any], Any], bottom: Any = "bottom") -> Any:
-    for _ in range(levels):
-        bottom = wrap(bottom)
-    return bottom
+WRAPS: list[Callable[[Any], Any]] = [lambda value: {"k": value}, lambda value: [value]]
 
 
-WRAPS: dict[str, Callable[[Any], Any]] = {
-    "objects": lambda value: {"k": value},
-    "arrays": lambda value: [value],
-}
-
-
-@pytest.mark.parametrize("wrap", WRAPS.values(), ids=WRAPS)
+@pytest.mark.parametrize("wrap", WRAPS, ids=["objects", "arrays"])
 def test_opaque_json_is_nested_two_hundred_deep_and_no_deeper(wrap: Callable[[Any], Any]) -> None:
     within, beyond = nested(200, wrap, {}), nested(201, wrap, {})
     for document in ({"metadata": {"k": nested(199, wrap, {})}}, {"id": "x", "unknown": within}):
@@ -342,19 +301,12 @@ def test_opaque_json_is_nested_two_hundred_deep_and_no_deeper(wrap: Callable[[An
     assert str(written(CustomerActivityData(balance=beyond))).endswith(TOO_DEEP)
 
 
-@pytest.mark.parametrize("wrap", WRAPS.values(), ids=WRAPS)
-def test_a_hundred_thousand_levels_are_an_error_wherever_they_are(wrap: Callable[[Any], Any]) -> None:
-    deep = nested(100_000, wrap)
+def test_thousands_of_levels_are_an_error_wherever_they_are() -> None:
+    deep = nested(5_000, lambda value: {"k": [value]}, "bottom")
     one_of_each_kind = {repr(kind): (cls, name) for cls in CLASSES for name, kind in MEMBERS[cls].items()}
-    for cls, name in one_of_each_kind.values():
-        with pytest.raises(DecodeError):
-            cls.from_dict({**full(cls), name: deep})
-        with pytest.raises(EncodeError):
-            cls(**{name: deep}).to_dict()
-    with pytest.raises(DecodeError):
-        Customer.from_dict({**full(Customer), "unknown": deep})
-    with pytest.raises(EncodeError):
-        Customer(extra={"unknown": deep}).to_dict()
+    for cls, name in [*one_of_each_kind.values(), (Customer, "unknown")]:
+        raised(DecodeError, cls.from_dict, {**full(cls), name: deep})
+        written(cls(**({name: deep} if name in MEMBERS[cls] else {"extra": {name: deep}})))
 
 
 def test_what_holds_itself_is_an_error() -> None:
@@ -365,8 +317,10 @@ def test_what_holds_itself_is_an_error() -> None:
     assert str(written(Customer(metadata=circle))).endswith(TOO_DEEP)
     itself: dict[str, Any] = {}
     itself["data"] = itself
-    with pytest.raises(DecodeError, match="expected data nested at most 200 deep"):
-        CustomerActivity.from_dict(itself)
+    assert str(raised(DecodeError, CustomerActivity.from_dict, itself)) == f"$.data.data: {DATA_TOO_DEEP}"
+
+
+DATA_TOO_DEEP = "expected data nested at most 200 deep, got deeper nesting"
 
 
 def data_in_data(levels: int) -> dict[str, Any]:
@@ -382,12 +336,9 @@ def test_two_hundred_data_may_stand_in_one_another_and_be_written_compared_and_s
     again = cls.from_json(instance.to_json())
     assert again == instance and hash(again) == hash(instance)
     assert repr(instance).startswith(cls.__name__)
-    with pytest.raises(DecodeError) as caught:
-        cls.from_dict(data_in_data(201))
-    assert str(caught.value) == "$.data.data: expected data nested at most 200 deep, got deeper nesting"
-    assert str(written(cls(data=CustomerActivityData(data=instance.data)))) == (
-        "$.data.data: expected data nested at most 200 deep, got deeper nesting"
-    )
+    too_deep = cls(data=CustomerActivityData(data=instance.data))
+    for error in (raised(DecodeError, cls.from_dict, data_in_data(201)), written(too_deep)):
+        assert str(error) == f"$.data.data: {DATA_TOO_DEEP}"
 
 
 def test_five_thousand_data_under_a_raised_recursion_limit_are_refused_at_once() -> None:
@@ -399,24 +350,20 @@ def test_five_thousand_data_under_a_raised_recursion_limit_are_refused_at_once()
         text, document = '{"data":' * 5000 + "{}" + "}" * 5000, data_in_data(5000)
         hand_made: Any = nested(5000, lambda data: CustomerActivityData(data=data), None)
         start = time.process_time()
-        with pytest.raises(DecodeError) as from_text:
-            CustomerActivity.from_json(text)
-        with pytest.raises(DecodeError) as from_dict:
-            Webhook.from_dict(document)
+        from_text = raised(DecodeError, CustomerActivity.from_json, text)
+        from_dict = raised(DecodeError, Webhook.from_dict, document)
         error = written(hand_made)
         assert time.process_time() - start < 0.5
-        assert from_text.value.path in ((), ("data", "data"))  # 3.12 reads no text that is so deep
-        assert from_dict.value.path == ("data", "data")
-        assert error.path == ("data",)
+        assert from_text.path in ((), ("data", "data"))  # 3.12 reads no text that is so deep
+        assert (from_dict.path, error.path) == (("data", "data"), ("data",))
     finally:
         sys.setrecursionlimit(limit)
 
 
 def test_the_customer_is_found_however_deep_a_hand_made_activity_is() -> None:
     customer = Customer(id="cust_1")
-    data: Any = nested(
-        10_000, lambda data: CustomerActivityData(data=data), CustomerActivityData(customer=customer)
-    )
+    inner = CustomerActivityData(customer=customer)
+    data = nested(2000, lambda data: CustomerActivityData(data=data), inner)
     assert CustomerActivity(data=data).customer is Webhook(data=data).customer is customer
 
 
@@ -424,11 +371,9 @@ FREE = 8
 """How many frames our own calls may take before they can say that the stack is too short."""
 
 
-@pytest.mark.skipif(
-    sys.implementation.name != "cpython", reason="PyPy's stack is counted in bytes, not in calls"
-)
-@pytest.mark.parametrize("limit", [300, 1000])
-def test_a_full_stack_is_one_of_our_errors_wherever_it_ends(limit: int) -> None:
+@cpython_only
+def test_a_full_stack_is_one_of_our_errors_wherever_it_ends() -> None:
+    limit = 400
     metadata = '{"metadata":' + '{"a":' * 190 + "1" + "}" * 191
     orders = json.dumps({"data": {"customer": {"summary": {"orders": {"total_count": 1}}}}})
     document, customer = json.loads(metadata), Customer.from_json(metadata)
@@ -469,9 +414,7 @@ def test_a_full_stack_is_one_of_our_errors_wherever_it_ends(limit: int) -> None:
     assert outcomes - texts == {"done", "nesting too deep for the stack"}
 
 
-@pytest.mark.skipif(
-    sys.implementation.name != "cpython", reason="PyPy's stack is counted in bytes, not in calls"
-)
+@cpython_only
 def test_an_error_can_be_shown_wherever_it_can_be_raised() -> None:
     documents: list[Any] = [
         None,
@@ -479,7 +422,7 @@ def test_an_error_can_be_shown_wherever_it_can_be_raised() -> None:
         {"summary": {"orders": {"total_count": "1"}}},
         {"a b": {"\n": {1}}},
     ]
-    shown = set()
+    places = set()
 
     def at(depth: int, document: Any) -> str:
         if depth:
@@ -487,26 +430,27 @@ def test_an_error_can_be_shown_wherever_it_can_be_raised() -> None:
         try:
             Customer.from_dict(document)
         except DecodeError as error:
-            return str(error)
-        return ""
+            try:
+                return str(error).partition(":")[0]
+            except RecursionError:
+                return "not shown"
+        return "no error"
 
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(200)
     try:
         for document in documents:
             for depth in range(200):
-                try:
-                    shown.add(at(depth, document))
-                except RecursionError as error:  # too near to the end to raise an error of ours
-                    names = {frame.name for frame in traceback.extract_tb(error.__traceback__)}
-                    assert names.isdisjoint({"__str__", "path_text"})
+                with contextlib.suppress(RecursionError):  # too near to the end to raise an error of ours
+                    places.add(at(depth, document))
     finally:
         sys.setrecursionlimit(limit)
-    assert {text.partition(":")[0] for text in shown} >= {"$", "$.id", "$.summary.orders.total_count"}
+    assert places > {"$", "$.id", "$.summary.orders.total_count", '$["a b"]["\\n"]'}
+    assert "not shown" not in places
 
 
-@pytest.mark.parametrize("count", [100_000])
-def test_time_is_linear_in_what_is_wrong_at_the_very_end(count: int) -> None:
+def test_time_is_linear_in_what_is_wrong_at_the_very_end() -> None:
+    count = 30_000
     start = time.process_time()
     campaigns: dict[str, Any] = {f"c{number}": {} for number in range(count)}
     assert read({"loyalty": {"campaigns": {**campaigns, "last": 1}}}).path[-1] == "last"
