@@ -4,24 +4,22 @@
 from __future__ import annotations
 
 import collections
-import collections.abc
 import copy
 import dataclasses
 import datetime as dt
 import inspect
-import itertools
 import json
 import pickle
 import sys
-import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError, dataclass
 from typing import Any
 
 import pytest
 
-from contract import CLASSES, DEFAULTS, DOCUMENTS, JSON, MEMBERS, OBJECT, OBJECTS, PERSONAL, Map, full
+import contract
+from contract import CLASSES, DEFAULTS, MEMBERS, OPAQUE, containers, every_class, full, instances, raised
 from customer_activity import (
     Customer,
     CustomerActivity,
@@ -32,13 +30,9 @@ from customer_activity import (
     Webhook,
 )
 
-every_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 both_ways = pytest.mark.parametrize(
     "make", [lambda cls: cls(), lambda cls: cls.from_dict({})], ids=["made", "decoded"]
 )
-
-
-NO_CAMPAIGNS: Any = [CustomerLoyalty]
 
 
 def document(cls: Any) -> dict[str, Any]:
@@ -47,66 +41,25 @@ def document(cls: Any) -> dict[str, Any]:
     return {**full(cls), **({name: None} if name else {}), "unknown": {"a": [1, {"b": []}]}}
 
 
-def instances(value: Any) -> Iterator[Any]:
-    """An instance and all within it."""
-    if type(value) in MEMBERS:
-        yield value
-        value = [getattr(value, field.name) for field in dataclasses.fields(value)]
-    if isinstance(value, (list, tuple, Mapping)):
-        for item in value.values() if isinstance(value, Mapping) else value:
-            yield from instances(item)
-
-
 # --- fields and methods --------------------------------------------------------------------------
-
-
-def is_a(value: Any, hint: Any) -> bool:
-    """Whether a value is exactly what a type hint says: a bool is no int."""
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if hint is Any:
-        return True
-    if origin in (typing.Union, types.UnionType):
-        return any(is_a(value, argument) for argument in arguments)
-    if origin is typing.Literal:
-        return value in arguments
-    if origin in (tuple, frozenset):
-        return type(value) is origin and all(is_a(item, arguments[0]) for item in value)
-    if origin is collections.abc.Mapping:
-        return type(value) is dict and all(
-            is_a(k, arguments[0]) and is_a(v, arguments[1]) for k, v in value.items()
-        )
-    return type(value) is hint
-
-
-@every_class
-def test_what_is_decoded_is_of_the_declared_types(cls: Any) -> None:
-    for instance in instances(cls.from_dict(document(cls))):
-        for name, hint in typing.get_type_hints(type(instance)).items():
-            assert is_a(getattr(instance, name), hint), name
 
 
 @every_class
 def test_the_hints_of_the_methods_can_be_resolved(cls: Any) -> None:
-    hints = {
-        name: typing.get_type_hints(getattr(cls, name)) for name in ("from_dict", "from_json", "to_dict")
-    }
-    itself = hints["from_dict"]["return"]
-    assert typing.get_args(hints["from_dict"]["cls"]) == (itself,)
-    assert hints["from_dict"]["data"] == Mapping[str, Any]
-    assert hints["from_json"]["text"] == str | bytes | bytearray
-    assert hints["to_dict"]["return"] == dict[str, Any]
-    assert inspect.signature(cls.from_json, eval_str=True).return_annotation == itself
+    hints = typing.get_type_hints(cls.from_dict)
+    assert typing.get_args(hints["cls"]) == (hints["return"],)
+    assert hints["data"] == Mapping[str, Any]
+    assert typing.get_type_hints(cls.to_dict)["return"] == dict[str, Any]
+    signature = inspect.signature(cls.from_json, eval_str=True)
+    assert signature.return_annotation == hints["return"]
+    assert signature.parameters["text"].annotation == str | bytes | bytearray
 
 
-def test_a_decoded_class_has_no_subclasses_but_those_that_somebody_makes() -> None:
+def test_a_class_has_no_subclasses_but_those_that_somebody_makes() -> None:
     Customer.from_dict(full(Customer))
-
-    class Member(Customer):
-        pass
-
-    subclasses = Customer.__subclasses__()
-    assert Member in subclasses
-    assert [cls for cls in subclasses if cls.__module__.startswith("customer_activity")] == []
+    modules = {cls.__module__ for cls in Customer.__subclasses__()}
+    assert __name__ in modules
+    assert not [name for name in modules if name.startswith("customer_activity")]
 
 
 @every_class
@@ -138,30 +91,20 @@ def test_there_is_no_room_for_other_attributes(cls: Any, make: Callable[[Any], A
 
 
 def test_replace_changes_one_field_and_keeps_the_others() -> None:
-    customer = Customer.from_dict(
-        {"id": "cust_1", "description": None, "email": "a@example.com", "unknown": [1]}
-    )
-    changed = dataclasses.replace(customer, email="b@example.com")
-    assert changed.to_dict() == {**customer.to_dict(), "email": "b@example.com"}
-    assert changed.nulls == {"description"}
-    assert changed.extra == {"unknown": [1]}
-    assert customer.email == "a@example.com"
+    given = {"object": "customer", "description": None, "email": "a", "unknown": [1]}
+    customer = Customer.from_dict(given)
+    changed = dataclasses.replace(customer, email="b")
+    assert changed.to_dict() == {**given, "email": "b"}
+    assert (changed.nulls, changed.extra) == (customer.nulls, customer.extra)
+    assert customer.to_dict() == given
 
 
 def test_asdict_gives_the_fields_down_to_the_last() -> None:
-    customer = Customer.from_dict(
-        {"id": "cust_1", "address": {"city": None}, "metadata": {"a": [1]}, "new": None}
-    )
-    fields = dataclasses.asdict(customer)
+    given: dict[str, Any] = {"address": {"city": None}, "metadata": {"a": [1]}, "new": None}
+    fields = dataclasses.asdict(Customer.from_dict(given))
     assert list(fields) == ["extra", "nulls", *MEMBERS[Customer]]
-    address: dict[str, Any] = {
-        **dict.fromkeys(MEMBERS[CustomerAddress]),
-        "extra": {},
-        "nulls": frozenset({"city"}),
-    }
-    assert fields["address"] == address
+    assert fields["address"].items() >= {"city": None, "extra": {}, "nulls": frozenset({"city"})}.items()
     assert (fields["metadata"], fields["extra"], fields["object"]) == ({"a": [1]}, {"new": None}, "customer")
-    assert dataclasses.astuple(customer)[2] == "cust_1"
 
 
 # --- equality and hash (`test_contract.py` holds them against what is written) -------------------
@@ -179,10 +122,8 @@ def test_the_hash_leaves_out_what_cannot_be_hashed(cls: Any) -> None:
     one = cls.from_dict({**full(cls), "unknown": 1})
     changed: dict[str, Any] = {"extra": {"unknown": [2]}}
     for name, kind in MEMBERS[cls].items():
-        if kind in (OBJECT, JSON) or isinstance(kind, Map):
+        if kind in OPAQUE or isinstance(kind, contract.Map):
             changed[name] = {"x": CustomerLoyaltyCampaign()}
-        elif kind == OBJECTS:
-            changed[name] = ({"x": {}},)
     other = dataclasses.replace(one, **changed)
     assert one != other
     assert hash(one) == hash(other)
@@ -195,8 +136,8 @@ PRIVATE = "hunter2-secret"
 
 @every_class
 def test_repr_shows_ids_timestamps_and_figures_and_neither_personal_nor_opaque_data(cls: Any) -> None:
-    hidden = {name for name, kind in MEMBERS[cls].items() if kind in (OBJECT, OBJECTS, JSON)}
-    hidden |= {*PERSONAL.get(cls, "").split()}
+    hidden = {name for name, kind in MEMBERS[cls].items() if kind in OPAQUE}
+    hidden |= {*contract.PERSONAL.get(cls, "").split()}
     shown = [f"{name}={getattr(cls(), name)!r}" for name in MEMBERS[cls] if name not in hidden]
     assert repr(cls()) == f"{cls.__name__}({', '.join(shown)})", (
         "personal data is `repr=False`, and stands in PERSONAL in tests/contract.py"
@@ -204,25 +145,16 @@ def test_repr_shows_ids_timestamps_and_figures_and_neither_personal_nor_opaque_d
 
 
 def test_no_personal_data_is_in_the_repr_of_a_whole_webhook() -> None:
-    customer = full(Customer) | dict.fromkeys(["source_id", "name", "description", "email", "phone"], PRIVATE)
+    customer = full(Customer) | dict.fromkeys("source_id name description email phone".split(), PRIVATE)
     customer |= {"birthday": "1911-11-11", "birthdate": "1911-11-11", PRIVATE: PRIVATE}
-    customer |= {
-        part: dict.fromkeys(customer[part], PRIVATE) | {PRIVATE: PRIVATE} for part in ("address", "assets")
-    }
+    for part in ("address", "assets"):
+        customer[part] = dict.fromkeys(customer[part], PRIVATE) | {PRIVATE: PRIVATE}
     customer |= {part: {PRIVATE: [PRIVATE]} for part in ("metadata", "system_metadata")}
-    data = {
-        "customer": customer,
-        "order": {PRIVATE: 1},
-        "balance": PRIVATE,
-        "consents": [{PRIVATE: 1}],
-        PRIVATE: 1,
-    }
-    webhook = Webhook.from_dict(
-        {"id": "whs_1", "data": {**data, "data": data}, "source": {PRIVATE: 1}, PRIVATE: 1}
-    )
+    opaque = {"order": {PRIVATE: 1}, "balance": PRIVATE, "consents": [{PRIVATE: 1}], PRIVATE: 1}
+    data = {**opaque, "customer": customer, "data": {**opaque, "customer": customer}}
+    webhook = Webhook.from_dict({"id": "whs_1", "data": data, "source": {PRIVATE: 1}, PRIVATE: 1})
     for text in (repr(webhook), str(webhook), f"{webhook}", *map(repr, instances(webhook))):
-        assert PRIVATE not in text
-        assert "1911" not in text
+        assert PRIVATE not in text and "1911" not in text
     assert repr(webhook).startswith("Webhook(id='whs_1', project_id=None, created_at=None, type=None, data=")
     assert "Customer(id='text', summary=CustomerSummary(" in repr(webhook)
 
@@ -253,19 +185,12 @@ def test_a_copy_is_the_same_again(cls: Any, duplicate: Callable[[Any], Any]) -> 
         assert json.dumps(other.to_dict()) == json.dumps(instance.to_dict())
 
 
-def nested(levels: int) -> dict[str, Any]:
-    value: dict[str, Any] = {}
-    for _ in range(levels):
-        value = {"a": [value]}
-    return value
-
-
 UNWRITABLE: dict[str, Callable[[], Any]] = {
     "a set": lambda: Customer(metadata={"a": {1, 2}}, extra={"b": [b"x"]}),
     "a naive datetime": lambda: Customer(created_at=dt.datetime(2026, 1, 1)),
     "dicts for instances": lambda: CustomerLoyalty(campaigns={"x": {"points": 1}}),  # type: ignore[dict-item]
     "a known name in extra": lambda: Customer(extra={"email": "x"}),
-    "deep nesting": lambda: Customer(metadata=nested(110)),
+    "deep nesting": lambda: Customer(metadata=contract.nested(220, lambda value: {"a": value}, {})),
 }
 
 
@@ -275,26 +200,13 @@ UNWRITABLE: dict[str, Callable[[], Any]] = {
 )
 def test_an_instance_that_cannot_be_written_can_be_copied(make: Any, duplicate: Any) -> None:
     instance = make()
-    with pytest.raises(EncodeError):
-        instance.to_dict()
+    raised(EncodeError, instance.to_dict)
     other = duplicate(instance)
     assert other == instance
-    for one, two in itertools.product(containers(instance), containers(other)):
-        assert one is not two
+    assert {id(found) for found in containers(instance)}.isdisjoint(map(id, containers(other)))
 
 
 # --- 11: isolation -------------------------------------------------------------------------------
-
-
-def containers(value: Any) -> Iterator[Any]:
-    """Every dict and list below a value, also within instances and tuples."""
-    if isinstance(value, (dict, list)):
-        yield value
-    if type(value) in MEMBERS:
-        value = [getattr(value, field.name) for field in dataclasses.fields(value)]
-    if isinstance(value, (dict, list, tuple)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from containers(item)
 
 
 @every_class
@@ -302,21 +214,14 @@ def test_input_instances_and_outputs_share_nothing_that_can_be_changed(cls: Any)
     given = document(cls)
     before = copy.deepcopy(given)
     instance = cls.from_dict(given)
-    groups = [
-        given,
-        instance,
-        instance.to_dict(),
-        instance.to_dict(),
-        cls.from_dict(given),
-        copy.deepcopy(instance),
-    ]
+    groups = [given, instance, instance.to_dict(), instance.to_dict(), cls.from_dict(given)]
+    groups += [copy.copy(instance), copy.deepcopy(instance)]
     found = [container for group in groups for container in containers(group)]
     assert len({id(container) for container in found}) == len(found) > len(groups)
     written = instance.to_dict()
-    for group in (given, groups[2]):
-        assert group == (before if group is given else written)
-        for container in list(containers(group)):
-            container.clear()
+    assert given == before
+    for container in (*containers(given), *containers(groups[2])):
+        container.clear()
     assert json.dumps(instance.to_dict()) == json.dumps(written)
 
 
@@ -324,29 +229,16 @@ def test_a_hand_made_instance_shares_nothing_with_what_it_was_given_and_what_it_
     metadata = {"a": [1]}
     customer = Customer(metadata=metadata, extra={"b": metadata})
     written = {"object": "customer", "metadata": {"a": [1]}, "b": {"a": [1]}}
-    for container in list(containers(customer.to_dict())):
+    for container in containers(customer.to_dict()):
         container.clear()
     assert metadata == {"a": [1]}
-    for container in list(containers(metadata)):
+    for container in containers(metadata):
         container.clear()
     assert customer.to_dict() == written
 
 
-@every_class
-@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy], ids=["copy", "deepcopy"])
-def test_a_copy_shares_nothing_that_can_be_changed(cls: Any, duplicate: Callable[[Any], Any]) -> None:
-    original = cls.from_dict(document(cls))
-    other = duplicate(original)
-    assert other == original
-    shared = {id(found) for found in containers(original)} & {id(found) for found in containers(other)}
-    assert shared == set()
-
-
 def test_the_deepest_activity_can_be_copied_and_pickled() -> None:
-    data: dict[str, Any] = {}
-    for _ in range(200):
-        data = {"data": data}
-    activity = CustomerActivity.from_dict(data)
+    activity = CustomerActivity.from_dict(contract.nested(200, lambda data: {"data": data}, {}))
     for duplicate in COPIES.values():
         assert duplicate(activity) == activity
 
@@ -378,8 +270,9 @@ def test_what_is_no_json_stays_as_it_was_given() -> None:
     odd = {"a": {1, 2}}
     assert Customer(metadata=odd).metadata == odd
     assert Customer(metadata=collections.ChainMap({"a": 1})).metadata == {"a": 1}
-    assert CustomerLoyalty(campaigns=NO_CAMPAIGNS).campaigns == NO_CAMPAIGNS
-    assert CustomerLoyalty(campaigns=NO_CAMPAIGNS).campaigns is not NO_CAMPAIGNS
+    campaigns: Any = [CustomerLoyalty]
+    loyalty = CustomerLoyalty(campaigns=campaigns)
+    assert loyalty.campaigns == campaigns and loyalty.campaigns is not campaigns
 
 
 # --- subclasses ----------------------------------------------------------------------------------
@@ -433,10 +326,9 @@ def test_a_subclass_may_have_properties_fields_and_checks() -> None:
     assert Slotted.from_dict({"name": "Nils"}).greeting == "Dear Nils"
     assert WithField.from_dict({"id": "x", "note": "theirs"}).note == "none yet"
     assert WithField(nulls=frozenset({"phone"})).to_dict() == {"object": "customer", "phone": None}
-    with pytest.raises(ValueError, match=r"^nulls of WithField: 'note' is no member of it$"):
-        WithField(nulls=frozenset({"note"}))
-    with pytest.raises(ValueError, match=r"^a customer of ours has an e-mail address$"):
-        Checked.from_dict({})
+    error = raised(ValueError, WithField, nulls=frozenset({"note"}))
+    assert str(error) == "nulls of WithField: 'note' is no member of it"
+    assert str(raised(ValueError, Checked.from_dict, {})) == "a customer of ours has an e-mail address"
 
 
 class Point(typing.NamedTuple):
@@ -461,14 +353,9 @@ class Tier(CustomerLoyaltyCampaign):
 
 
 def test_an_instance_of_a_subclass_is_written_in_the_place_of_one_of_its_class() -> None:
-    assert CustomerLoyalty(campaigns={"LP1": Tier(points=1)}).to_dict() == {
-        "campaigns": {"LP1": {"points": 1}}
-    }
-    assert Customer(loyalty=type("L", (CustomerLoyalty,), {})()).to_dict() == {
-        "loyalty": {},
-        "object": "customer",
-    }
-    assert set(DOCUMENTS) < set(CLASSES)
+    loyalty: Any = type("Loyalty", (CustomerLoyalty,), {})(campaigns={"LP1": Tier(points=1)})
+    written = {"loyalty": {"campaigns": {"LP1": {"points": 1}}}, "object": "customer"}
+    assert Customer(loyalty=loyalty).to_dict() == written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -499,8 +386,8 @@ def test_the_fields_of_a_mixin_are_no_members() -> None:
     customer = TenantCustomer.from_dict({"id": "x", "tenant": "theirs"})
     assert (customer.tenant, customer.id, customer.extra) == ("ours", "x", {"tenant": "theirs"})
     assert customer.to_dict() == {"id": "x", "object": "customer", "tenant": "theirs"}
-    with pytest.raises(ValueError, match=r"^nulls of TenantCustomer: 'tenant' is no member of it$"):
-        TenantCustomer(nulls=frozenset({"tenant"}))
+    error = raised(ValueError, TenantCustomer, nulls=frozenset({"tenant"}))
+    assert str(error) == "nulls of TenantCustomer: 'tenant' is no member of it"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -508,22 +395,18 @@ class Named(Customer):
     shop: str
 
 
-def test_a_subclass_with_a_required_field_is_an_error_that_says_so() -> None:
-    with pytest.raises(TypeError) as caught:
-        Named.from_dict({"id": "x"})
-    assert str(caught.value) == "Named cannot be decoded: its field 'shop' has no default"
-    assert copy.deepcopy(Named(shop="s", id="x")) == Named(shop="s", id="x")
-
-
 @dataclass(frozen=True, kw_only=True)
 class Fixed(Customer):
     email: str | None = dataclasses.field(default=None, init=False)
 
 
-def test_a_subclass_whose_constructor_does_not_take_a_member_is_an_error_that_says_so() -> None:
-    with pytest.raises(TypeError) as caught:
-        Fixed.from_dict({"id": "x"})
-    assert str(caught.value) == "Fixed cannot be decoded: its constructor takes no 'email'"
+@pytest.mark.parametrize(
+    ("cls", "reason"),
+    [(Named, "its field 'shop' has no default"), (Fixed, "its constructor takes no 'email'")],
+)
+def test_a_subclass_that_cannot_be_made_of_members_alone_says_why(cls: Any, reason: str) -> None:
+    assert str(raised(TypeError, cls.from_dict, {"id": "x"})) == f"{cls.__name__} cannot be decoded: {reason}"
+    assert copy.deepcopy(Named(shop="s", id="x")) == Named(shop="s", id="x")
 
 
 def test_a_deep_copy_of_an_attribute_that_refers_back_to_the_instance_refers_to_the_copy() -> None:
@@ -570,11 +453,9 @@ def test_a_mixin_may_prepare_its_subclasses_as_well() -> None:
 # --- the constructor in a full stack -------------------------------------------------------------
 
 
-@pytest.mark.skipif(
-    sys.implementation.name != "cpython", reason="PyPy's stack is counted in bytes, not in calls"
-)
+@contract.cpython_only
 def test_the_constructor_shares_nothing_however_full_the_stack_is() -> None:
-    metadata = nested(60)
+    metadata = contract.nested(60, lambda value: {"a": [value]}, {})
     given = {id(container) for container in containers(metadata)}
 
     def at(depth: int) -> Any:
@@ -590,18 +471,7 @@ def test_the_constructor_shares_nothing_however_full_the_stack_is() -> None:
             except RecursionError:
                 break
             made += 1
-            shared = [one for one in loop(customer.metadata) if id(one) in given]
-            assert shared == []
+            assert given.isdisjoint(map(id, containers(customer.metadata)))
     finally:
         sys.setrecursionlimit(limit)
     assert made > 300
-
-
-def loop(value: Any) -> Iterator[Any]:
-    """Every dict and list below a value, without a call for each, as the stack is short."""
-    to_do = [value]
-    while to_do:
-        container = to_do.pop()
-        yield container
-        items = container.values() if isinstance(container, dict) else container
-        to_do += [item for item in items if isinstance(item, (dict, list))]
