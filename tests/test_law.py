@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The law: any JSON value gives an instance or a `DecodeError`, and an instance survives the round trip.
 
-Some ten thousand documents are made from the contract; `canonical` says what has to come out, and
+Some seven thousand documents are made from the contract; `canonical` says what has to come out, and
 where nothing may. The seed is fixed: a failure names the document, and comes again.
 """
 
@@ -18,24 +18,8 @@ from typing import Any
 
 import pytest
 
-from contract import (
-    BOOLEAN,
-    DATE,
-    DEFAULTS,
-    DOCUMENTS,
-    INTEGER,
-    JSON,
-    MEMBERS,
-    OBJECT,
-    OBJECTS,
-    STRING,
-    TIMESTAMP,
-    Array,
-    Kind,
-    Map,
-    Nested,
-    plain,
-)
+import contract
+from contract import DEFAULTS, DOCUMENTS, MEMBERS, Kind, every_class, plain, raised
 from customer_activity import (
     Customer,
     CustomerActivity,
@@ -48,7 +32,6 @@ from customer_activity import (
 )
 
 # --- what has to come out ------------------------------------------------------------------------
-
 
 OBJECTS_TAKEN: dict[Any, Callable[[str], bool]] = {
     Customer: lambda name: name.lower().endswith("customer"),
@@ -66,13 +49,12 @@ class Unfit(Exception):
 
 def canonical(kind: Kind, value: Any) -> Any:
     """How a value of a kind is written after it was decoded."""
-    if isinstance(kind, Nested):
+    if isinstance(kind, contract.Nested):
         return canonical_object(kind.cls, an_object(value))
-    if isinstance(kind, Array):
-        return [
-            canonical_object(kind.cls, an_object(item)) for item in demand(isinstance(value, list), value)
-        ]
-    if isinstance(kind, Map):
+    if isinstance(kind, contract.Array):
+        items = demand(isinstance(value, list), value)
+        return [canonical_object(kind.cls, an_object(item)) for item in items]
+    if isinstance(kind, contract.Map):
         return {name: canonical_object(kind.cls, an_object(item)) for name, item in an_object(value).items()}
     return CANONICAL[kind](value)
 
@@ -132,45 +114,24 @@ DATES = {
 }
 
 CANONICAL: dict[Kind, Callable[[Any], Any]] = {
-    STRING: lambda value: demand(isinstance(value, str), value),
-    INTEGER: canonical_integer,
-    BOOLEAN: lambda value: demand(isinstance(value, bool), value),
-    TIMESTAMP: one_of(TIMESTAMPS),
-    DATE: one_of(DATES),
-    OBJECT: an_object,
-    OBJECTS: lambda value: [an_object(item) for item in demand(isinstance(value, list), value)],
-    JSON: lambda value: value,
+    contract.STRING: lambda value: demand(isinstance(value, str), value),
+    contract.INTEGER: canonical_integer,
+    contract.BOOLEAN: lambda value: demand(isinstance(value, bool), value),
+    contract.TIMESTAMP: one_of(TIMESTAMPS),
+    contract.DATE: one_of(DATES),
+    contract.OBJECT: an_object,
+    contract.OBJECTS: lambda value: [an_object(item) for item in demand(isinstance(value, list), value)],
+    contract.JSON: lambda value: value,
 }
 
 
 # --- documents -----------------------------------------------------------------------------------
 
 WORDS = [
-    "",
-    "x",
-    "Loyalty Upgrade 01/2021",
-    "Zoë",
-    "\U0001f600",
-    "a\nb",
-    '"',
-    "id",
-    "extra",
-    "nulls",
-    "\ud800",
-    "name",
-]
-UNKNOWN = [
-    "sourceId",
-    "email_unsubscribed",
-    "extra",
-    "nulls",
-    "",
-    "a b",
-    "Ключ",
-    "self",
-    "__class__",
-    "to_dict",
-]
+    "", "x", "Loyalty Upgrade 01/2021", "Zoë", "\U0001f600", "a\nb", '"', "id", "extra", "nulls",
+    "\ud800", "name",
+]  # fmt: skip
+UNKNOWN = ["sourceId", "extra", "nulls", "", "a b", "Ключ", "self", "__class__", "to_dict"]
 JUNK: list[Any] = [
     None, True, False, 0, -1, 2**70, 1.0, -0.0, 0.5, 1e300, "", "x", "12", "2022-02-30", "2022-08-30",
     "2022-08-30T06:32:07.380Z", "2022-08-30T24:00:00.000Z", "customer", "list", [], {}, [[]], [{}], [None],
@@ -200,26 +161,25 @@ def any_object(rng: random.Random, depth: int = 0) -> dict[str, Any]:
 
 
 MAKE: dict[Kind, Callable[[random.Random], Any]] = {
-    STRING: lambda rng: rng.choice(WORDS),
-    INTEGER: lambda rng: rng.choice([0, 1, -7, rng.randrange(10**6), 10**25, 3.0, 1e15]),
-    BOOLEAN: lambda rng: rng.random() < 0.5,
-    TIMESTAMP: lambda rng: rng.choice([*TIMESTAMPS]),
-    DATE: lambda rng: rng.choice([*DATES]),
-    OBJECT: lambda rng: any_object(rng) or empty(rng),
-    OBJECTS: lambda rng: [MAKE[OBJECT](rng) for _ in range(rng.randrange(3))],
-    JSON: any_json,
+    contract.STRING: lambda rng: rng.choice(WORDS),
+    contract.INTEGER: lambda rng: rng.choice([0, 1, -7, rng.randrange(10**6), 10**25, 3.0, 1e15]),
+    contract.BOOLEAN: lambda rng: rng.random() < 0.5,
+    contract.TIMESTAMP: lambda rng: rng.choice([*TIMESTAMPS]),
+    contract.DATE: lambda rng: rng.choice([*DATES]),
+    contract.OBJECT: lambda rng: any_object(rng) or empty(rng),
+    contract.OBJECTS: lambda rng: [MAKE[contract.OBJECT](rng) for _ in range(rng.randrange(3))],
+    contract.JSON: any_json,
 }
 
 
 def well_formed(kind: Kind, rng: random.Random, depth: int = 0) -> Any:
-    if isinstance(kind, Nested):
+    if isinstance(kind, contract.Nested):
         return well_formed_object(kind.cls, rng, depth) or empty(rng)
-    if isinstance(kind, Array):
+    if isinstance(kind, contract.Array):
         return [well_formed_object(kind.cls, rng, depth) for _ in range(rng.randrange(4))]
-    if isinstance(kind, Map):
-        return {
-            name: well_formed_object(kind.cls, rng, depth) for name in rng.sample(WORDS, rng.randrange(4))
-        } or empty(rng)
+    if isinstance(kind, contract.Map):
+        names = rng.sample(WORDS, rng.randrange(4))
+        return {name: well_formed_object(kind.cls, rng, depth) for name in names} or empty(rng)
     return MAKE[kind](rng)
 
 
@@ -240,7 +200,7 @@ def well_formed_object(cls: Any, rng: random.Random, depth: int = 0) -> dict[str
         elif name == "object":
             out[name] = rng.choice(["unconfirmed_customer", "CUSTOMER"]) if cls is Customer else "list"
         else:
-            out[name] = well_formed(MEMBERS[cls].get(name, JSON), rng, depth + 1)
+            out[name] = well_formed(MEMBERS[cls].get(name, contract.JSON), rng, depth + 1)
     return out
 
 
@@ -273,10 +233,8 @@ def holds(cls: Any, document: Any) -> bool:
     try:
         wanted = json.dumps(canonical_object(cls, json.loads(before)))
     except Unfit:
-        for decode, source in ((cls.from_dict, document), (cls.from_json, before)):
-            with pytest.raises(DecodeError) as caught:
-                decode(source)
-            assert re.match(r"\A\$.*: expected .+, got .+\Z", str(caught.value), re.DOTALL)
+        errors = raised(DecodeError, cls.from_dict, document), raised(DecodeError, cls.from_json, before)
+        assert all(re.match(r"\A\$.*: expected .+, got .+\Z", str(error), re.DOTALL) for error in errors)
         assert json.dumps(document) == before
         return False
     instance = cls.from_dict(document)
@@ -284,15 +242,14 @@ def holds(cls: Any, document: Any) -> bool:
     assert json.dumps(document) == before, "the input was changed"
     assert json.dumps(written) == wanted
     again = cls.from_dict(written)
-    assert again == instance
-    assert hash(again) == hash(instance)
+    assert again == instance and hash(again) == hash(instance)
     assert json.dumps(again.to_dict()) == wanted
     assert cls.from_json(before) == instance
     assert json.loads(instance.to_json()) == json.loads(wanted)
     return True
 
 
-CHUNKS = 10
+CHUNKS = 6
 COUNTS = {Customer: 200, CustomerPage: 40, CustomerActivity: 100, CustomerActivityPage: 24, Webhook: 50}
 
 
@@ -331,7 +288,7 @@ ANYTHING: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("cls", MEMBERS, ids=lambda cls: cls.__name__)
+@every_class
 def test_anything_in_any_field_is_written_as_plain_json_or_an_encode_error(cls: Any) -> None:
     refused = 0
     for field in [*MEMBERS[cls], "extra"]:
