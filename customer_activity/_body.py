@@ -31,7 +31,9 @@ def changes(written: dict[str, Any], before: dict[str, Any], names: tuple[str, .
             continue
         if name not in names:
             place = path_text((name,))
-            raise ValueError(f"since is no earlier state of this customer: the two differ in {place}")
+            raise ValueError(
+                f"since is not what this customer was made from by replace: the two differ in {place}"
+            )
         if name == "address" and value is not None and previous is not None:
             # Whether the API merges an address or replaces it, the result is the same.
             value = {**value, **{part: None for part in previous if part not in value}}

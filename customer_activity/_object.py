@@ -26,7 +26,7 @@ T = TypeVar("T", bound="JsonObject")
 NO_NULLS: frozenset[str] = frozenset()
 _UNSET: Any = None  # until `__init_subclass__` sets it
 _EXTRA_DEPTH = DEPTH + 1  # `extra` itself is one level more
-_ANOTHER = "the name of something else"
+_ANOTHER = "another kind of object"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

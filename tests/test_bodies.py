@@ -108,13 +108,17 @@ def test_what_is_no_earlier_state_of_the_same_customer_is_an_error(
     changed: dict[str, Any], place: str
 ) -> None:
     error = raised(ValueError, replace(KNOWN, phone=None, **changed).update_body, since=KNOWN)
-    assert str(error) == f"since is no earlier state of this customer: the two differ in {place}"
+    assert (
+        str(error) == f"since is not what this customer was made from by replace: the two differ in {place}"
+    )
 
 
 def test_the_short_form_of_a_webhook_is_no_later_state_of_the_full_record() -> None:
     short = Customer(id="cust_1", source_id="crm-17", name="Ada", email="new@example.com", metadata={})
     error = raised(ValueError, short.update_body, since=KNOWN)
-    assert str(error) == "since is no earlier state of this customer: the two differ in $.summary"
+    assert (
+        str(error) == "since is not what this customer was made from by replace: the two differ in $.summary"
+    )
     assert short.update_body() == {"name": "Ada", "email": "new@example.com", "metadata": {}}
 
 

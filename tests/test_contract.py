@@ -446,7 +446,7 @@ def test_a_document_that_says_that_it_is_something_else_is_refused(cls: Any) -> 
         document = {**dict.fromkeys(MEMBERS[cls], object), "object": name}
         given: Any = {"object": name} if "object" in MEMBERS[cls] else {"id": "x", "extra": {"object": name}}
         place = "$.object" if "object" in MEMBERS[cls] else "$.extra.object"
-        message = f": expected {DOCUMENTS[cls]}, got the name of something else"
+        message = f": expected {DOCUMENTS[cls]}, got another kind of object"
         assert str(raised(DecodeError, cls.from_dict, document)) == "$.object" + message
         assert str(raised(EncodeError, cls(**given).to_dict)) == place + message
 
