@@ -244,8 +244,8 @@ class JsonObject:
 
 
 def _draft_class(cls: type[JsonObject]) -> Any:
-    """A class whose instances are filled like any object's, and become instances of `cls` by assigning
-    their `__class__`. For that it has the same base and the same slots.
+    """The class of the drafts of `cls`. A draft can be assigned to: it is filled member by member, and then
+    becomes an instance of `cls` by assigning its `__class__`. For that, it has the same base and slots.
 
     The usual form, `return cls(city=read.string(...), ...)`, would make decoding of real payloads take
     1.8 times as long, because a frozen dataclass sets each field by `object.__setattr__`.
