@@ -202,7 +202,6 @@ def test_methods_that_a_subclass_overrides_are_not_asked() -> None:
 
 # --- 8: timestamps -------------------------------------------------------------------------------
 
-
 TAKEN = {
     # as sent: (in ISO 8601, as written)
     "2022-08-30T06:32:07.380Z": ("2022-08-30T06:32:07.380000+00:00", "2022-08-30T06:32:07.380Z"),
@@ -473,6 +472,7 @@ def test_subclasses_of_str_and_int_are_held_and_written_as_plain_ones() -> None:
     document = {Name("name"): Name("N"), "object": Name("Customer"), "loyalty": {"campaigns": campaigns}}
     read = Customer.from_dict(document)
     assert (type(read.name), type(read.object)) == (str, str)
+    assert {type(name) for name in Customer(nulls=frozenset({Name("phone")})).nulls} == {str}
     made = Customer(
         name=Name("N"),
         object=Name("Customer"),
