@@ -110,12 +110,10 @@ class JsonObject:
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
-        """Fill the draft from the members in `rest`, removing each."""
-        raise NotImplementedError
+        """Fill the draft from the members in `rest`, removing each. Every class has its own."""
 
     def _write(self, out: dict[str, Any], nulls: frozenset[str]) -> None:
-        """Put the members into `out`, in the order of the fields."""
-        raise NotImplementedError
+        """Put the members into `out`, in the order of the fields. Every class has its own."""
 
     def _write_extra(self, out: dict[str, Any]) -> None:
         for name, value in json_copy(self.extra, EncodeError, ("extra",), _EXTRA_DEPTH).items():

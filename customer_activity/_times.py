@@ -94,10 +94,9 @@ def _offset_text(value: dt.datetime, name: str) -> str:
         minutes, rest = divmod(offset, dt.timedelta(minutes=1))
         if rest:
             raise EncodeError((name,), "an offset of whole minutes", "one with seconds")
-        if not minutes:
-            return "Z"
         sign = "-" if minutes < 0 else "+"
-        return f"{sign}{_TWO[abs(minutes) // 60]}:{_TWO[abs(minutes) % 60]}"
+        text = f"{sign}{_TWO[abs(minutes) // 60]}:{_TWO[abs(minutes) % 60]}"
+        return "Z" if text == "+00:00" else text
     # Raised here, because what the zone raised may show a value.
     raise EncodeError((name,), expected, f"one whose utcoffset() raises {raised}")
 
