@@ -423,7 +423,7 @@ class Counted(Customer):
 
 
 class Tagged(Customer):
-    __slots__ = ("__private", "tag")
+    __slots__ = ("__dict__", "__private", "__weakref__", "tag")
 
 
 @pytest.mark.parametrize("duplicate", COPIES.values(), ids=COPIES)
