@@ -43,6 +43,7 @@ class JsonObject:
     _document = ""  # what errors call a class that is sent as a document of its own, such as "a customer"
     _model = _UNSET  # the class of this package that a class is or extends
     _defaults = _UNSET  # the members of that class, with their defaults
+    _object = _UNSET  # the default of its member `object`, None if it has none
     _draft = _UNSET  # see `_draft_class`; None for a user's subclass
 
     @classmethod
@@ -56,7 +57,8 @@ class JsonObject:
             nulls: list[str] = []
             draft = new_draft()
             if "object" in rest and cls._document:
-                if isinstance(rest["object"], str) and not cls._takes_object(rest["object"]):
+                name = rest["object"]
+                if isinstance(name, str) and name != cls._object and not cls._takes_object(name):
                     raise DecodeError(("object",), cls._document, _ANOTHER)
             cls._read(draft, rest, nulls)
             draft.extra = json_copy(rest, DecodeError, (), _EXTRA_DEPTH) if rest else {}
@@ -81,7 +83,8 @@ class JsonObject:
         except RecursionError:
             raise EncodeError((), "JSON less deeply nested", "nesting too deep for the stack") from None
         if "object" in out and self._document:
-            if isinstance(out["object"], str) and not self._takes_object(out["object"]):
+            name = out["object"]
+            if isinstance(name, str) and name != self._object and not self._takes_object(name):
                 path = ("object",) if "object" in self._defaults else ("extra", "object")
                 raise EncodeError(path, self._document, _ANOTHER)
         return out
@@ -106,6 +109,7 @@ class JsonObject:
         own = fields(cls)[len(fields(JsonObject)) :]
         cls._model = cls
         cls._defaults = {member.name: member.default for member in own}
+        cls._object = cls._defaults.get("object")
         cls._draft = _draft_class(cls)
 
     @staticmethod
@@ -126,9 +130,8 @@ class JsonObject:
 
     @classmethod
     def _takes_object(cls, name: str) -> bool:
-        """Whether a document of this class may have `name` as its `object`. Activities and webhooks have
-        no such member, so they may have any but those of the other documents."""
-        return name not in ("customer", "list")
+        """Whether a document of this class may have a `name` as its `object` that is not the default."""
+        return False
 
     def __post_init__(self) -> None:
         """Give an instance that was made by hand copies of its own, and check what the types do not."""

@@ -248,10 +248,19 @@ class CustomerActivity(JsonObject):
         write.timestamp(out, "created_at", self.created_at, nulls)
         write.string(out, "group_id", self.group_id, nulls)
 
+    @classmethod
+    def _takes_object(cls, name: str) -> bool:
+        return is_no_other_document(name)
+
     @property
     def customer(self) -> Customer | None:
         """The customer in `data`, at whichever level, or None."""
         return customer_in(self.data)
+
+
+def is_no_other_document(name: str) -> bool:
+    """Whether a document that has no member `object` may say this all the same."""
+    return name not in ("customer", "list")
 
 
 def customer_in(data: CustomerActivityData | None) -> Customer | None:

@@ -437,4 +437,4 @@ class Customer(JsonObject):
 
     @classmethod
     def _takes_object(cls, name: str) -> bool:
-        return name == "customer" or str.lower(name).endswith("customer")
+        return str.lower(name).endswith("customer")

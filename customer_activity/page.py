@@ -51,10 +51,6 @@ class CustomerPage(JsonObject):
         write.integer(out, "total", self.total, nulls)
         write.boolean(out, "has_more", self.has_more, nulls)
 
-    @classmethod
-    def _takes_object(cls, name: str) -> bool:
-        return name == "list"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerActivityPage(JsonObject):
@@ -94,7 +90,3 @@ class CustomerActivityPage(JsonObject):
         write.boolean(out, "has_more", self.has_more, nulls)
         write.string(out, "more_starting_after", self.more_starting_after, nulls)
         write.integer(out, "total", self.total, nulls)
-
-    @classmethod
-    def _takes_object(cls, name: str) -> bool:
-        return name == "list"

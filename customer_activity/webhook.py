@@ -12,7 +12,7 @@ from typing import Any
 from . import _read as read
 from . import _write as write
 from ._object import JsonObject
-from .activity import CustomerActivityData, customer_in
+from .activity import CustomerActivityData, customer_in, is_no_other_document
 from .activity_types import ActivityType
 from .customer import Customer
 
@@ -102,6 +102,10 @@ class Webhook(JsonObject):
         write.nested(out, "data", self.data, CustomerActivityData, nulls)
         write.opaque(out, "source", self.source, nulls)
         write.nested(out, "event", self.event, WebhookEvent, nulls)
+
+    @classmethod
+    def _takes_object(cls, name: str) -> bool:
+        return is_no_other_document(name)
 
     @property
     def event_type(self) -> ActivityType | None:
