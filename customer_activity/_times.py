@@ -8,7 +8,7 @@ import re
 import sys
 from typing import Any
 
-from ._values import describe
+from ._values import describe, type_name
 from .errors import DecodeError, EncodeError
 
 # RFC 3339, section 5.6, without leap seconds, for which `datetime` has no room. The pattern decides
@@ -87,7 +87,7 @@ def _offset_text(value: dt.datetime, name: str) -> str:
         if offset is not None:
             dt.timezone(offset)  # a subclass may answer anything
     except Exception as error:  # noqa: BLE001 - the zone is somebody else's code, and `pandas.NaT` has none
-        raised = type(error).__name__
+        raised = type_name(error) or "another error"
     else:
         if offset is None:
             raise EncodeError((name,), expected, "one without")

@@ -123,8 +123,8 @@ def own_copy(value: Any, leaf: Callable[[Any], Any] = lambda value: value) -> An
 
 
 def _container_copy(value: Any, leaf: Callable[[Any], Any]) -> Any:
-    """A copy of all containers in a value. It takes no calls, because the stack may be full, and copies
-    each once, because one may hold itself."""
+    """A copy of all containers in a value. It does not call itself, because the stack may be full, and
+    copies each once, because one may hold itself."""
     root = [value]
     copies: dict[int, tuple[Any, Any]] = {}  # with the original, so that its id stays taken
     to_do: list[Any] = [root]
@@ -157,8 +157,14 @@ def describe(value: Any) -> str:
         return "an array"
     if isinstance(value, (float, Decimal)):
         return _describe_number(value)
+    name = type_name(value)
+    return f"a value of type {name}" if name else "a value of another type"
+
+
+def type_name(value: object) -> str:
+    """The name of a value's type. Empty for one that could forge a line of a log, or fill it."""
     name = type(value).__name__
-    return f"a value of type {name}" if name.isidentifier() and len(name) <= 40 else "a value of another type"
+    return name if name.isidentifier() and len(name) <= 40 else ""
 
 
 def _describe_number(value: float | Decimal) -> str:

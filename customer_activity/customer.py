@@ -437,4 +437,9 @@ class Customer(JsonObject):
 
     @classmethod
     def _takes_object(cls, name: str) -> bool:
-        return str.lower(name).endswith("customer")
+        return is_customer(name)
+
+
+def is_customer(name: str) -> bool:
+    """Whether an `object` of this name is a customer, such as `unconfirmed_customer` or `CUSTOMER`."""
+    return str.lower(name).endswith("customer")

@@ -337,7 +337,9 @@ WITH_OFFSET = "expected a datetime with an offset, got"
 RAISES = f"{WITH_OFFSET} one whose utcoffset() raises"
 SECONDS = "expected an offset of whole minutes, got one with seconds"
 NO_ZONE: Any = dt.tzinfo
+FORGED: Any = type("two\nlines", (Exception,), {})
 UNWRITABLE: dict[str, tuple[Any, str]] = {
+    "an error whose name could forge a line": (at(Clock(FORGED())), f"{RAISES} another error"),
     "naive": (dt.datetime(2022, 8, 30), f"{WITH_OFFSET} one without"),
     "a zone without offset": (at(Clock(None)), f"{WITH_OFFSET} one without"),
     "seconds": (at(Clock(dt.timedelta(seconds=1))), SECONDS),

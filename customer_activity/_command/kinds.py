@@ -8,6 +8,7 @@ from typing import Any
 from .. import Customer, CustomerActivity, CustomerActivityPage, CustomerPage, DecodeError, Webhook
 from .._object import JsonObject
 from .._values import OBJECT
+from ..customer import is_customer
 
 KINDS: dict[str, type[JsonObject]] = {
     "customer": Customer,
@@ -26,7 +27,7 @@ def kind_of(document: Any) -> str:
     and other documents have them too.
     """
     name = document.get("object") if isinstance(document, OBJECT) else ""
-    if is_customer(name):
+    if isinstance(name, str) and is_customer(name):
         return "customer"
     if name == "list" and (kind := kind_of_page(document)):
         return kind
@@ -42,13 +43,9 @@ def kind_of_page(page: dict[str, Any]) -> str | None:
     match member, page.get(member) if isinstance(member, str) else None:
         case "customers", None | []:
             return "customer-page"
-        case "customers", [{"object": name}, *_] if is_customer(name):
+        case "customers", [{"object": str(name)}, *_] if is_customer(name):
             return "customer-page"
         case "data", None | [] | [{"type": _, "data": _}, *_]:
             return "activity-page"
         case _:
             return None
-
-
-def is_customer(name: Any) -> bool:
-    return isinstance(name, str) and name.lower().endswith("customer")
