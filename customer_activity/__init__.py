@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from .base import JsonObject
 from .customer import (
     Customer,
     CustomerAddress,
@@ -51,28 +51,33 @@ __all__ = [
     "CustomerSummaryRedemptionsLoyaltyCard",
     "DecodeError",
     "EncodeError",
+    "JsonObject",
     "Webhook",
     "WebhookEvent",
     "verify_signature",
 ]
 
-# What not every program needs is loaded when it is first asked for.
-_LAZY = {
-    "activity": ("CustomerActivity", "CustomerActivityData"),
-    "activity_types": ("ACTIVITY_TYPES", "ActivityType"),
-    "page": ("CustomerActivityPage", "CustomerPage"),
-    "webhook": ("Webhook", "WebhookEvent", "verify_signature"),
-}
-
-if not TYPE_CHECKING:  # a checker sees the imports above, and reports a name that does not exist
+if not TYPE_CHECKING:  # a checker sees the imports above, and reports a name that doesn't exist
 
     def __getattr__(name):
-        for module, names in _LAZY.items():
-            if name == module or name in names:
-                loaded = import_module(f".{module}", __name__)
-                return loaded if name == module else getattr(loaded, name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        """Load what not every program needs when it's first used, and keep it."""
+        if name in ("activity", "CustomerActivity", "CustomerActivityData"):
+            global CustomerActivity, CustomerActivityData
+            from .activity import CustomerActivity, CustomerActivityData
+        elif name in ("activity_types", "ACTIVITY_TYPES", "ActivityType"):
+            global ACTIVITY_TYPES, ActivityType
+            from .activity_types import ACTIVITY_TYPES, ActivityType
+        elif name in ("page", "CustomerActivityPage", "CustomerPage"):
+            global CustomerActivityPage, CustomerPage
+            from .page import CustomerActivityPage, CustomerPage
+        elif name in ("webhook", "Webhook", "WebhookEvent", "verify_signature"):
+            global Webhook, WebhookEvent, verify_signature
+            from .webhook import Webhook, WebhookEvent, verify_signature
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return globals()[name]
 
 
 def __dir__() -> list[str]:
-    return [*__all__, *_LAZY, "__version__", "customer", "errors"]
+    modules = ["activity", "activity_types", "base", "customer", "errors", "page", "webhook"]
+    return [*__all__, *modules, "__version__"]

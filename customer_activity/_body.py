@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 from ._json import dump, dump_sorted
-from .errors import path_text
+from .errors import format_path
 
 
-def held(written: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+def select_members(written: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     """The members with these names, of what `to_dict` wrote. Raises `EncodeError` if `json` cannot write
     them, such as an integer that is too long."""
     body = {name: written[name] for name in names if name in written}
@@ -17,7 +17,9 @@ def held(written: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return body
 
 
-def changes(written: dict[str, Any], before: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+def changed_members(
+    written: dict[str, Any], before: dict[str, Any], names: tuple[str, ...]
+) -> dict[str, Any]:
     """The members with these names that differ, a null for each that is gone.
 
     Raises `ValueError` if any other member differs: the two are not states of one customer.
@@ -30,7 +32,7 @@ def changes(written: dict[str, Any], before: dict[str, Any], names: tuple[str, .
         if dump_sorted(value) == dump_sorted(previous):
             continue
         if name not in names:
-            place = path_text((name,))
+            place = format_path((name,))
             raise ValueError(
                 f"since is not what this customer was made from by replace: the two differ in {place}"
             )

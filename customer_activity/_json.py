@@ -20,11 +20,11 @@ _encode_sorted = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 def load(text: Any) -> Any:
     """The value of a JSON text. Bytes are UTF-8, UTF-16 or UTF-32, as RFC 4627 tells them apart."""
     if not isinstance(text, str):
-        text = _text_of(text)
+        text = _decode_bytes(text)
     try:
         return _decode(text)
     except json.JSONDecodeError as error:
-        actual = _fault(error)
+        actual = _describe_syntax_error(error)
     except RecursionError:
         actual = "text nested too deep to read"
     except ValueError:
@@ -33,7 +33,7 @@ def load(text: Any) -> Any:
     raise DecodeError((), "JSON", actual)
 
 
-def _text_of(data: Any) -> str:
+def _decode_bytes(data: Any) -> str:
     if not isinstance(data, (bytes, bytearray)):
         raise DecodeError((), "JSON text", describe(data))
     try:
@@ -44,7 +44,7 @@ def _text_of(data: Any) -> str:
     raise DecodeError((), "JSON", "bytes that are not text")
 
 
-def _fault(error: json.JSONDecodeError) -> str:
+def _describe_syntax_error(error: json.JSONDecodeError) -> str:
     if error.msg.startswith("Unterminated string") or not error.doc[error.pos :].strip():
         return "text that ends too early" if error.doc.strip() else "no text"
     found = "more text" if error.msg == "Extra data" else "something else"

@@ -31,7 +31,7 @@ else:
         return dt.datetime.fromisoformat(f"{time[:19]}.{time[20:26]:0<6}{offset}")
 
 
-def timestamp_of(value: Any, name: str, expected: str = _MOMENT) -> dt.datetime:
+def parse_timestamp(value: Any, name: str, expected: str = _MOMENT) -> dt.datetime:
     """What is finer than a microsecond is cut off, as the archived SDK did."""
     if not isinstance(value, str):
         raise DecodeError((name,), expected, describe(value))
@@ -44,7 +44,7 @@ def timestamp_of(value: Any, name: str, expected: str = _MOMENT) -> dt.datetime:
     raise DecodeError((name,), expected, "one that does not exist")
 
 
-def date_of(value: Any, name: str) -> dt.date:
+def parse_date(value: Any, name: str) -> dt.date:
     expected = "a date (YYYY-MM-DD)"
     if isinstance(value, str) and _DATE.fullmatch(value):
         try:
@@ -53,7 +53,7 @@ def date_of(value: Any, name: str) -> dt.date:
             pass  # its message would show the value
         raise DecodeError((name,), expected, "one that does not exist")
     # Some clients write a date as the timestamp of its midnight.
-    moment = timestamp_of(value, name, expected)
+    moment = parse_timestamp(value, name, expected)
     # Whether the time has another digit than 0. Of the text, because `moment` has lost its finest digits.
     if value[11:].lstrip("0:.")[0].isdigit():
         raise DecodeError((name,), expected, "a timestamp that is not at midnight")
@@ -62,10 +62,10 @@ def date_of(value: Any, name: str) -> dt.date:
 
 # `datetime.isoformat`, with three digits instead of six where these do, takes 2.2 times as long as
 # putting the text together from a table of two digits: a fourth of writing a customer.
-_TWO = [f"{number:02}" for number in range(100)]
+_TWO_DIGITS = [f"{number:02}" for number in range(100)]
 
 
-def timestamp_text(value: Any, name: str) -> str:
+def format_timestamp(value: Any, name: str) -> str:
     """A timestamp as the vendor writes it, with milliseconds, or microseconds where it has them."""
     if not isinstance(value, dt.datetime):
         raise EncodeError((name,), "a datetime with an offset", describe(value))
@@ -74,9 +74,10 @@ def timestamp_text(value: Any, name: str) -> str:
     if value.microsecond % 1000:
         offset = f"{value.microsecond % 1000:03}{offset}"
     return (
-        f"{_TWO[year // 100]}{_TWO[year % 100]}-{_TWO[value.month]}-{_TWO[value.day]}"
-        f"T{_TWO[value.hour]}:{_TWO[value.minute]}:{_TWO[value.second]}"
-        f".{_TWO[millisecond // 10]}{millisecond % 10}{offset}"
+        f"{_TWO_DIGITS[year // 100]}{_TWO_DIGITS[year % 100]}"
+        f"-{_TWO_DIGITS[value.month]}-{_TWO_DIGITS[value.day]}"
+        f"T{_TWO_DIGITS[value.hour]}:{_TWO_DIGITS[value.minute]}:{_TWO_DIGITS[value.second]}"
+        f".{_TWO_DIGITS[millisecond // 10]}{millisecond % 10}{offset}"
     )
 
 
@@ -95,14 +96,15 @@ def _offset_text(value: dt.datetime, name: str) -> str:
         if rest:
             raise EncodeError((name,), "an offset of whole minutes", "one with seconds")
         sign = "-" if minutes < 0 else "+"
-        text = f"{sign}{_TWO[abs(minutes) // 60]}:{_TWO[abs(minutes) % 60]}"
+        text = f"{sign}{_TWO_DIGITS[abs(minutes) // 60]}:{_TWO_DIGITS[abs(minutes) % 60]}"
         return "Z" if text == "+00:00" else text
     # Raised here, because what the zone raised may show a value.
     raise EncodeError((name,), expected, f"one whose utcoffset() raises {raised}")
 
 
-def date_text(value: Any, name: str) -> str:
+def format_date(value: Any, name: str) -> str:
     # A datetime is a date to isinstance, and would lose its time of day.
     if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
         raise EncodeError((name,), "a date", describe(value))
-    return f"{_TWO[value.year // 100]}{_TWO[value.year % 100]}-{_TWO[value.month]}-{_TWO[value.day]}"
+    century, year = divmod(value.year, 100)
+    return f"{_TWO_DIGITS[century]}{_TWO_DIGITS[year]}-{_TWO_DIGITS[value.month]}-{_TWO_DIGITS[value.day]}"

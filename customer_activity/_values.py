@@ -16,21 +16,21 @@ OBJECT: Any = (dict, Mapping)  # dict first, because asking Mapping takes ten ti
 ARRAY: Any = (list, tuple)
 DICT: Any = dict
 
-DEPTH = 200
+MAX_DEPTH = 200
 """How deep opaque JSON may be nested. Every supported Python can copy, compare and write this."""
 
 _ATOMS = frozenset({str, int, bool, type(None)})
-_DIGITS = 4300  # the longest integer that Python converts to text
+_MAX_DIGITS = 4300  # the longest integer that Python converts to text
 
 
-def json_copy(value: Any, error: type[E], path: tuple[str | int, ...], levels: int = DEPTH) -> Any:
+def json_copy(value: Any, error: type[E], path: tuple[str | int, ...], levels: int = MAX_DEPTH) -> Any:
     """A deep copy of a JSON value, made of plain dicts, lists, strings, numbers, booleans and None.
 
     Raises `error`, with the place below `path`, for anything that is not JSON.
     """
     if isinstance(value, OBJECT):
         if levels < 0:
-            raise error(path, f"JSON nested at most {DEPTH} deep", "deeper nesting")
+            raise error(path, f"JSON nested at most {MAX_DEPTH} deep", "deeper nesting")
         members: dict[str, Any] = {}
         for key, item in value.items():
             if type(key) is not str:
@@ -41,7 +41,7 @@ def json_copy(value: Any, error: type[E], path: tuple[str | int, ...], levels: i
         return members
     if isinstance(value, ARRAY):
         if levels < 0:
-            raise error(path, f"JSON nested at most {DEPTH} deep", "deeper nesting")
+            raise error(path, f"JSON nested at most {MAX_DEPTH} deep", "deeper nesting")
         items: list[Any] = []
         for index, item in enumerate(value):
             if type(item) not in _ATOMS:
@@ -67,7 +67,7 @@ def _atom_copy(value: Any, error: type[E], path: tuple[str | int, ...]) -> Any:
         return value
     if isinstance(value, int):
         return int.__int__(value)
-    number = number_of_decimal(value)
+    number = decimal_to_number(value)
     if number is None:
         raise error(path, "a JSON value", describe(value))
     return number
@@ -85,13 +85,13 @@ def plain_integer(value: Any, name: str, error: type[E]) -> int:
         return int.__int__(value)
     if isinstance(value, float) and float.is_integer(value):
         return int(value)
-    number = number_of_decimal(value)
+    number = decimal_to_number(value)
     if not isinstance(number, int):
         raise error((name,), "an integer", describe(value))
     return number
 
 
-def number_of_decimal(value: Any) -> int | float | None:
+def decimal_to_number(value: Any) -> int | float | None:
     """The int or float that a Decimal stands for. None for another type, and for what JSON cannot hold."""
     if not isinstance(value, Decimal) or not value.is_finite() or _is_too_long(value):
         return None
@@ -104,10 +104,10 @@ def number_of_decimal(value: Any) -> int | float | None:
 
 def _is_too_long(value: Decimal) -> bool:
     """Whether its integer would be too long: that of 1E+999999999 would fill the memory."""
-    return bool(value) and value.adjusted() >= _DIGITS
+    return bool(value) and value.adjusted() >= _MAX_DIGITS
 
 
-def own_copy(value: Any, leaf: Callable[[Any], Any] = lambda value: value) -> Any:
+def detached_copy(value: Any, leaf: Callable[[Any], Any] = lambda value: value) -> Any:
     """A field's value, with mappings and arrays copied so that nothing is shared.
 
     What is JSON becomes plain JSON. Anything else, such as an instance, is what `leaf` makes of it: a
@@ -116,7 +116,7 @@ def own_copy(value: Any, leaf: Callable[[Any], Any] = lambda value: value) -> An
     if not isinstance(value, (OBJECT, ARRAY)):
         return leaf(value)
     try:
-        copy = json_copy(value, EncodeError, (), DEPTH + 1)
+        copy = json_copy(value, EncodeError, (), MAX_DEPTH + 1)
     except (EncodeError, RecursionError):
         copy = _container_copy(value, leaf)
     return tuple(copy) if isinstance(value, tuple) else copy
@@ -171,5 +171,5 @@ def _describe_number(value: float | Decimal) -> str:
     if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
         return "a number that is not finite"
     if isinstance(value, Decimal) and _is_too_long(value):
-        return f"a number of more than {_DIGITS} digits"
+        return f"a number of more than {_MAX_DIGITS} digits"
     return "a number" if int(value) == value else "a number with a fraction"

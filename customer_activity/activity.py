@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import _read as read
-from . import _write as write
-from ._object import JsonObject
+from . import _readers as read
+from . import _writers as write
 from .activity_types import ActivityType
+from .base import JsonObject
 from .customer import Customer
 
 __all__ = ["CustomerActivity", "CustomerActivityData"]
@@ -128,7 +128,7 @@ class CustomerActivityData(JsonObject):
         draft.failed_at = read.timestamp(rest, "failed_at", nulls)
         draft.expiration_date = read.timestamp(rest, "expiration_date", nulls)
         draft.points = read.integer(rest, "points", nulls)
-        draft.consents = read.opaques(rest, "consents", nulls)
+        draft.consents = read.opaque_array(rest, "consents", nulls)
         draft.buckets = read.any_json(rest, "buckets", nulls)
         draft.balance = read.any_json(rest, "balance", nulls)
         draft.source = read.any_json(rest, "source", nulls)
@@ -176,7 +176,7 @@ class CustomerActivityData(JsonObject):
         write.timestamp(out, "failed_at", self.failed_at, nulls)
         write.timestamp(out, "expiration_date", self.expiration_date, nulls)
         write.integer(out, "points", self.points, nulls)
-        write.opaques(out, "consents", self.consents, nulls)
+        write.opaque_array(out, "consents", self.consents, nulls)
         write.any_json(out, "buckets", self.buckets, nulls)
         write.any_json(out, "balance", self.balance, nulls)
         write.any_json(out, "source", self.source, nulls)
@@ -249,21 +249,21 @@ class CustomerActivity(JsonObject):
         write.string(out, "group_id", self.group_id, nulls)
 
     @classmethod
-    def _takes_object(cls, name: str) -> bool:
-        return is_no_other_document(name)
+    def _accepts_object(cls, name: str) -> bool:
+        return is_neither_customer_nor_list(name)
 
     @property
     def customer(self) -> Customer | None:
         """The customer in `data`, at whichever level, or None."""
-        return customer_in(self.data)
+        return find_customer(self.data)
 
 
-def is_no_other_document(name: str) -> bool:
+def is_neither_customer_nor_list(name: str) -> bool:
     """Whether a document that has no member `object` may say this all the same."""
     return name not in ("customer", "list")
 
 
-def customer_in(data: CustomerActivityData | None) -> Customer | None:
+def find_customer(data: CustomerActivityData | None) -> Customer | None:
     """The customer at the outermost level that has one."""
     while data is not None and data.customer is None:
         data = data.data

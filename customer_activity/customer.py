@@ -2,7 +2,7 @@
 """The customer and the objects within it, the innermost first.
 
 Each class has one field a member, in the order in which members are written, and one line a member
-in `_read` and in `_write`, which mirror each other. `_object` holds what all classes share.
+in `_read` and in `_write`, which mirror each other. `base` holds what all classes share.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import _body
-from . import _read as read
-from . import _write as write
-from ._object import JsonObject
+from . import _readers as read
+from . import _writers as write
+from .base import JsonObject
 
 __all__ = [
     "Customer",
@@ -316,8 +316,8 @@ class CustomerSummary(JsonObject):
 
 
 # What requests take of a customer: one that updates, and one that creates.
-_UPDATED = ("name", "description", "email", "phone", "birthday", "birthdate", "address", "metadata")
-_CREATED = ("id", "source_id", *_UPDATED)
+_UPDATE_MEMBERS = ("name", "description", "email", "phone", "birthday", "birthdate", "address", "metadata")
+_CREATE_MEMBERS = ("id", "source_id", *_UPDATE_MEMBERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -416,7 +416,7 @@ class Customer(JsonObject):
 
         Raises `EncodeError` if the customer cannot be written.
         """
-        return _body.held(self.to_dict(), _CREATED)
+        return _body.select_members(self.to_dict(), _CREATE_MEMBERS)
 
     def update_body(self, since: Customer | None = None) -> dict[str, Any]:
         """The body of `PUT /v1/customers/{id or source_id}`: the members that this request takes.
@@ -432,14 +432,14 @@ class Customer(JsonObject):
         Raises `EncodeError` if one of the two cannot be written.
         """
         if since is None:
-            return _body.held(self.to_dict(), _UPDATED)
-        return _body.changes(self.to_dict(), since.to_dict(), _UPDATED)
+            return _body.select_members(self.to_dict(), _UPDATE_MEMBERS)
+        return _body.changed_members(self.to_dict(), since.to_dict(), _UPDATE_MEMBERS)
 
     @classmethod
-    def _takes_object(cls, name: str) -> bool:
-        return is_customer(name)
+    def _accepts_object(cls, name: str) -> bool:
+        return is_customer_object(name)
 
 
-def is_customer(name: str) -> bool:
+def is_customer_object(name: str) -> bool:
     """Whether an `object` of this name is a customer, such as `unconfirmed_customer` or `CUSTOMER`."""
     return str.lower(name).endswith("customer")

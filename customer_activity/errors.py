@@ -26,7 +26,7 @@ class _CodecError(ValueError):
 
     def __str__(self) -> str:
         # An error that is raised because the stack is full has no path, and may have no room for a call.
-        place = path_text(self.path) if self.path else "$"
+        place = format_path(self.path) if self.path else "$"
         return f"{place}: expected {self.expected}, got {self.actual}"
 
 
@@ -52,12 +52,12 @@ class EncodeError(_CodecError):
 E = TypeVar("E", bound=_CodecError)
 
 
-def with_path(error: E, *steps: str | int) -> E:
+def prepend_path(error: E, *steps: str | int) -> E:
     """The same error, seen from the object that holds the faulty one at `steps`."""
     return type(error)((*steps, *error.path), error.expected, error.actual)
 
 
-def path_text(path: tuple[str | int, ...]) -> str:
+def format_path(path: tuple[str | int, ...]) -> str:
     """A path as messages show it, on one line: `$.loyalty.campaigns["Spring 2026"].points`."""
     text = "$"
     hidden = len(path) - _STEPS  # steps in the middle

@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from . import _read as read
-from . import _write as write
-from ._object import JsonObject
+from . import _readers as read
+from . import _writers as write
 from .activity import CustomerActivity
+from .base import JsonObject
 from .customer import Customer
 
 __all__ = ["CustomerActivityPage", "CustomerPage"]

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import _read as read
-from . import _write as write
-from ._object import JsonObject
-from .activity import CustomerActivityData, customer_in, is_no_other_document
+from . import _readers as read
+from . import _writers as write
+from .activity import CustomerActivityData, find_customer, is_neither_customer_nor_list
 from .activity_types import ActivityType
+from .base import JsonObject
 from .customer import Customer
 
 __all__ = ["Webhook", "WebhookEvent", "verify_signature"]
@@ -104,8 +104,8 @@ class Webhook(JsonObject):
         write.nested(out, "event", self.event, WebhookEvent, nulls)
 
     @classmethod
-    def _takes_object(cls, name: str) -> bool:
-        return is_no_other_document(name)
+    def _accepts_object(cls, name: str) -> bool:
+        return is_neither_customer_nor_list(name)
 
     @property
     def event_type(self) -> ActivityType | None:
@@ -115,7 +115,7 @@ class Webhook(JsonObject):
     @property
     def customer(self) -> Customer | None:
         """The customer in `data`, at whichever level, or None."""
-        return customer_in(self.data)
+        return find_customer(self.data)
 
 
 def verify_signature(body: str | bytes, signature: str | None, secret: str | bytes) -> bool:
@@ -135,14 +135,16 @@ def verify_signature(body: str | bytes, signature: str | None, secret: str | byt
     if not key:
         raise ValueError("the secret is empty")
     given = signature.encode("utf-8", "surrogatepass") if isinstance(signature, str) else b""
-    return _fits(text, given, key) or (text[:1] in (b"{", b"[") and _fits(_compact(text), given, key))
+    return _matches(text, given, key) or (
+        text[:1] in (b"{", b"[") and _matches(_without_whitespace(text), given, key)
+    )
 
 
-def _fits(text: bytes, signature: bytes, key: bytes) -> bool:
+def _matches(text: bytes, signature: bytes, key: bytes) -> bool:
     return hmac.compare_digest(hmac.digest(key, text, "sha256").hex().encode(), signature)
 
 
-def _compact(text: bytes) -> bytes:
+def _without_whitespace(text: bytes) -> bytes:
     """The text without the white space outside its strings. Anyone can send it, so no step is slower
     than linear."""
     if b"\xfe" in text or b"\xff" in text:

@@ -250,7 +250,7 @@ def nested(levels: int, wrap: Callable[[Any], Any], inner: Any) -> Any:
     return inner
 
 
-def raised(error: type[Exception], action: Callable[..., object], *arguments: Any, **keywords: Any) -> Any:
+def catch(error: type[Exception], action: Callable[..., object], *arguments: Any, **keywords: Any) -> Any:
     """The error of this very class that an action raises."""
     with pytest.raises(error) as caught:
         action(*arguments, **keywords)

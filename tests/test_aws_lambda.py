@@ -31,7 +31,7 @@ import customer_activity
 from customer_activity import Customer, CustomerActivity, DecodeError, Webhook
 
 HERE = Path(__file__).parent
-RECIPES = sorted((HERE / "aws_lambda").glob("*.py"))
+RECIPES = sorted((HERE.parent / "examples" / "aws_lambda").glob("*.py"))
 SECRET = "made-up-secret-ü"
 PRIVATE = "noor.private@example.com"
 Event = dict[str, Any]
@@ -182,7 +182,9 @@ each_trigger = pytest.mark.parametrize("trigger", TRIGGERS.values(), ids=TRIGGER
 
 def module_of(name: str) -> ModuleType:
     # By its path, so that the tests also run where they are copied to.
-    spec = importlib.util.spec_from_file_location(f"recipe_{name}", HERE / "aws_lambda" / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(
+        f"recipe_{name}", HERE.parent / "examples" / "aws_lambda" / f"{name}.py"
+    )
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -647,8 +649,8 @@ def test_a_number_that_dynamodb_cannot_keep_is_refused_and_not_rounded(number: f
 
 SHARED = {
     "handler": QUEUES,
-    "group_of": QUEUES,
-    "is_done": QUEUES,
+    "message_group": QUEUES,
+    "process_message": QUEUES,
     "describe": [*QUEUES, "http_webhook"],
     "on_customer": QUEUES,
 }

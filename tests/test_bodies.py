@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from contract import CLASSES, cpython_only, full, nested, plain, raised
+from contract import CLASSES, catch, cpython_only, full, nested, plain
 from customer_activity import Customer, CustomerAddress, CustomerSummary, EncodeError
 
 UPDATED = ["name", "description", "email", "phone", "birthday", "birthdate", "address", "metadata"]
@@ -107,7 +107,7 @@ NO_LATER_STATES: dict[str, tuple[dict[str, Any], str]] = {
 def test_what_is_no_earlier_state_of_the_same_customer_is_an_error(
     changed: dict[str, Any], place: str
 ) -> None:
-    error = raised(ValueError, replace(KNOWN, phone=None, **changed).update_body, since=KNOWN)
+    error = catch(ValueError, replace(KNOWN, phone=None, **changed).update_body, since=KNOWN)
     assert (
         str(error) == f"since is not what this customer was made from by replace: the two differ in {place}"
     )
@@ -115,7 +115,7 @@ def test_what_is_no_earlier_state_of_the_same_customer_is_an_error(
 
 def test_the_short_form_of_a_webhook_is_no_later_state_of_the_full_record() -> None:
     short = Customer(id="cust_1", source_id="crm-17", name="Ada", email="new@example.com", metadata={})
-    error = raised(ValueError, short.update_body, since=KNOWN)
+    error = catch(ValueError, short.update_body, since=KNOWN)
     assert (
         str(error) == "since is not what this customer was made from by replace: the two differ in $.summary"
     )
@@ -132,9 +132,9 @@ def test_what_cannot_be_written_is_an_encode_error() -> None:
     ):
         wrong = replace(KNOWN, metadata={"a": value})
         for body in (wrong.create_body, wrong.update_body):
-            assert str(raised(EncodeError, body)) == problem
-        assert str(raised(EncodeError, wrong.update_body, since=KNOWN)) == problem
-        assert str(raised(EncodeError, KNOWN.update_body, since=wrong)) == problem
+            assert str(catch(EncodeError, body)) == problem
+        assert str(catch(EncodeError, wrong.update_body, since=KNOWN)) == problem
+        assert str(catch(EncodeError, KNOWN.update_body, since=wrong)) == problem
 
 
 def test_a_body_shares_nothing_with_the_customer() -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from customer_activity import DecodeError
-from customer_activity._command.files import Unreadable, texts_in
-from customer_activity._command.kinds import KINDS, kind_of
+from customer_activity._command.files import Unreadable, read_texts
+from customer_activity._command.kinds import KINDS, detect_kind
 from customer_activity._command.report import Report
 
 # --- which kind ----------------------------------------------------------------------------------
@@ -103,13 +103,13 @@ SAYS_NOTHING = (
 
 @pytest.mark.parametrize(("kind", "by"), [(kind, by) for kind in TOLD for by in TOLD[kind]])
 def test_a_document_tells_its_kind(kind: str, by: str) -> None:
-    assert kind_of(TOLD[kind][by]) == kind
+    assert detect_kind(TOLD[kind][by]) == kind
 
 
 @pytest.mark.parametrize("name", NOT_TOLD)
 def test_what_does_not_tell_its_kind_is_refused(name: str) -> None:
     with pytest.raises(DecodeError) as caught:
-        kind_of(NOT_TOLD[name])
+        detect_kind(NOT_TOLD[name])
     assert str(caught.value) == SAYS_NOTHING
 
 
@@ -144,7 +144,7 @@ def test_a_file_whose_first_line_is_json_is_read_line_by_line(name: str, tmp_pat
     content, texts = LINES[name]
     file = tmp_path / "f"
     file.write_bytes(content.encode())
-    assert dict(texts_in(str(file), False)) == {f"{file}:{n}": text.encode() for n, text in texts.items()}
+    assert dict(read_texts(str(file), False)) == {f"{file}:{n}": text.encode() for n, text in texts.items()}
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -153,7 +153,7 @@ def test_any_other_file_is_one_text(name: str, tmp_path: Path) -> None:
     raw = content if isinstance(content, bytes) else content.encode()
     file = tmp_path / "f"
     file.write_bytes(raw)
-    [(place, text)] = texts_in(str(file), False)
+    [(place, text)] = read_texts(str(file), False)
     assert (place, text.split()) == (str(file), raw.split())
     assert text.count(b"\n") == raw.count(b"\n")  # so that the line of a fault is right
 
@@ -162,18 +162,18 @@ def test_any_other_file_is_one_text(name: str, tmp_path: Path) -> None:
 def test_a_file_is_read_line_by_line_for_its_name(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_text('{"id":\n{}\n')
-    assert list(texts_in(str(file), False)) == [(f"{file}:1", b'{"id":'), (f"{file}:2", b"{}")]
+    assert list(read_texts(str(file), False)) == [(f"{file}:1", b'{"id":'), (f"{file}:2", b"{}")]
 
 
 def test_a_file_is_read_line_by_line_where_the_caller_says_so(tmp_path: Path) -> None:
     file = tmp_path / "f.json"
     file.write_text("{\n}")
-    assert list(texts_in(str(file), True)) == [(f"{file}:1", b"{"), (f"{file}:2", b"}")]
+    assert list(read_texts(str(file), True)) == [(f"{file}:1", b"{"), (f"{file}:2", b"}")]
 
 
 def test_a_file_that_cannot_be_read_says_why() -> None:
     with pytest.raises(Unreadable, match=r"^No such file or directory$"):
-        list(texts_in("none", False))
+        list(read_texts("none", False))
 
 
 # --- reports -------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ def report_on(*lines: str, drift: bool = True) -> Report:
     for number, line in enumerate(lines, 1):
         document = json.loads(line)
         try:
-            kind = kind_of(document)
+            kind = detect_kind(document)
             report.add(f"f:{number}", KINDS[kind].from_dict(document), kind)
         except DecodeError as error:
             report.add_failure(f"f:{number}", error)

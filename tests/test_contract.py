@@ -18,7 +18,7 @@ import pytest
 
 import contract
 import customer_activity as ca
-from contract import CLASSES, DEFAULTS, DOCUMENTS, MEMBERS, Array, Kind, Map, Nested, every_class, raised
+from contract import CLASSES, DEFAULTS, DOCUMENTS, MEMBERS, Array, Kind, Map, Nested, catch, every_class
 from customer_activity import Customer, DecodeError, EncodeError
 
 ROWS = [(cls, name, kind) for cls in CLASSES for name, kind in MEMBERS[cls].items()]
@@ -43,7 +43,7 @@ def example(cls: Any, name: str) -> Any:
 
 def test_the_contract_has_every_class_of_the_package() -> None:
     values = {name: getattr(ca, name) for name in ca.__all__}
-    public = {name for name, value in values.items() if dataclasses.is_dataclass(value)}
+    public = {name for name, value in values.items() if dataclasses.is_dataclass(value)} - {"JsonObject"}
     missing = public ^ {cls.__name__ for cls in CLASSES}
     assert not missing, f"MEMBERS in tests/contract.py lacks {missing}, or the package does"
 
@@ -186,7 +186,7 @@ def bad(expected: str, *values: Any) -> list[Bad]:
     return [(value, (), expected) for value in values]
 
 
-NO_JSON: list[Bad] = [
+NOT_JSON: list[Bad] = [
     *bad("a JSON value", {1}, b"x", float("nan"), MOMENT, object),
     ([0, {1}], (1,), "a JSON value"),
     ({"k": [MOMENT]}, ("k", 0), "a JSON value"),
@@ -198,14 +198,14 @@ NOT_READ: dict[str, list[Bad]] = {
     contract.BOOLEAN: bad("a boolean", 1, "true", [], {}),
     contract.TIMESTAMP: bad(TIMESTAMP, 7, TEXT, "1990-12-31", True, [], {}, MOMENT),
     contract.DATE: bad("a date (YYYY-MM-DD)", 7, TEXT, "1990-12-31T06:32:07Z", True, [], {}, MOMENT.date()),
-    contract.OBJECT: [*bad("an object", 7, TEXT, False, [1], 0, ""), *NO_JSON[-2:]],
+    contract.OBJECT: [*bad("an object", 7, TEXT, False, [1], 0, ""), *NOT_JSON[-2:]],
     contract.OBJECTS: [
         *bad("an array", 7, TEXT, {}, {"a": 1}),
         ([{}, 7], (1,), "an object"),
         ([{}, None], (1,), "an object"),
         ([{"a": {1}}], (0, "a"), "a JSON value"),
     ],
-    contract.JSON: NO_JSON,
+    contract.JSON: NOT_JSON,
 }
 NOT_WRITTEN: dict[str, list[Bad]] = {
     contract.STRING: bad("a string", 7, True, [], {}, b"x", MOMENT),
@@ -213,13 +213,13 @@ NOT_WRITTEN: dict[str, list[Bad]] = {
     contract.BOOLEAN: bad("a boolean", 1, "true", [], {}),
     contract.TIMESTAMP: bad(MOMENTS, 7, TEXT, MOMENT.date(), MOMENT.replace(tzinfo=None), {}),
     contract.DATE: bad("a date", 7, "1990-12-31", MOMENT, {}),
-    contract.OBJECT: [*bad("a mapping", 7, TEXT, False, [], [1]), *NO_JSON[-2:]],
+    contract.OBJECT: [*bad("a mapping", 7, TEXT, False, [], [1]), *NOT_JSON[-2:]],
     contract.OBJECTS: [
         *bad("a tuple", 7, TEXT, {}),
         (({}, 7), (1,), "a mapping"),
         (({"a": {1}},), (0, "a"), "a JSON value"),
     ],
-    contract.JSON: NO_JSON,
+    contract.JSON: NOT_JSON,
 }
 
 
@@ -269,7 +269,7 @@ def not_written(kind: Kind) -> list[Bad]:
 @every_member
 def test_a_value_of_another_kind_is_a_decode_error_at_that_member(cls: Any, name: str, kind: Kind) -> None:
     for value, path, expected in not_read(kind):
-        error = raised(DecodeError, cls.from_dict, {**contract.full(cls), name: value})
+        error = catch(DecodeError, cls.from_dict, {**contract.full(cls), name: value})
         assert (error.path, error.expected) == ((name, *path), expected), value
 
 
@@ -277,15 +277,15 @@ def test_a_value_of_another_kind_is_a_decode_error_at_that_member(cls: Any, name
 def test_a_value_of_another_kind_is_an_encode_error_at_that_member(cls: Any, name: str, kind: Kind) -> None:
     whole = cls.from_dict(contract.full(cls))
     for value, path, expected in not_written(kind):
-        error = raised(EncodeError, dataclasses.replace(whole, **{name: value}).to_dict)
+        error = catch(EncodeError, dataclasses.replace(whole, **{name: value}).to_dict)
         assert (error.path, error.expected) == ((name, *path), expected), value
 
 
 @pytest.mark.parametrize("cls", [ca.CustomerPage, ca.CustomerActivityPage])
 def test_a_page_is_refused_whose_data_ref_names_another_member(cls: Any) -> None:
     message = f'$.data_ref: expected "{DEFAULTS[cls]["data_ref"]}", got another string'
-    assert str(raised(DecodeError, cls.from_dict, {"data_ref": "vouchers"})) == message
-    assert str(raised(EncodeError, cls(data_ref="vouchers").to_dict)) == message
+    assert str(catch(DecodeError, cls.from_dict, {"data_ref": "vouchers"})) == message
+    assert str(catch(EncodeError, cls(data_ref="vouchers").to_dict)) == message
 
 
 # --- 2: nulls of a hand-made instance ------------------------------------------------------------
@@ -314,7 +314,7 @@ def test_a_value_takes_its_name_out_of_nulls(cls: Any, name: str, kind: Kind) ->
 def test_a_name_in_nulls_that_is_no_member_is_an_error_where_it_is_given(cls: Any) -> None:
     for wrong in ("phnoe", "extra", "nulls", "", 5, "x" * 200):
         for given in ({wrong}, [next(iter(MEMBERS[cls])), wrong]):
-            error = raised(ValueError, cls, nulls=given)
+            error = catch(ValueError, cls, nulls=given)
             assert str(error) == f"nulls of {cls.__name__}: {wrong!r:.60} is no member of it"
 
 
@@ -324,7 +324,7 @@ def test_a_name_in_nulls_that_is_no_member_is_an_error_where_it_is_given(cls: An
     ids=repr,
 )
 def test_nulls_that_are_no_collection_of_names_are_an_error(nulls: Any, came: str) -> None:
-    error = raised(ValueError, Customer, nulls=nulls)
+    error = catch(ValueError, Customer, nulls=nulls)
     assert str(error) == f"nulls of Customer: expected names of members, got {came}"
 
 
@@ -351,7 +351,7 @@ def test_each_instance_has_an_extra_of_its_own(cls: Any) -> None:
 @every_class
 def test_a_known_name_in_extra_is_an_error_at_encoding(cls: Any) -> None:
     for name in MEMBERS[cls]:
-        error = raised(EncodeError, cls(extra={"fine": 1, name: None}).to_dict)
+        error = catch(EncodeError, cls(extra={"fine": 1, name: None}).to_dict)
         expected = f"expected a name that is no member of {cls.__name__}"
         assert str(error) == f"$.extra.{name}: {expected}, got a member"
 
@@ -366,12 +366,12 @@ EXTRAS = {
 def test_an_extra_that_is_no_mapping_is_an_error_where_it_is_given(came: str, extras: list[Any]) -> None:
     for extra in extras:
         message = f"extra of Customer: expected a mapping, got {came}"
-        assert str(raised(ValueError, Customer, extra=extra)) == message
-        assert str(raised(ValueError, dataclasses.replace, Customer(), extra=extra)) == message
+        assert str(catch(ValueError, Customer, extra=extra)) == message
+        assert str(catch(ValueError, dataclasses.replace, Customer(), extra=extra)) == message
 
 
 def test_keys_of_extra_that_are_no_strings_are_an_error_at_encoding() -> None:
-    error = raised(EncodeError, Customer(extra={1: 2}).to_dict)  # type: ignore[dict-item]
+    error = catch(EncodeError, Customer(extra={1: 2}).to_dict)  # type: ignore[dict-item]
     assert str(error) == "$.extra: expected string keys, got a key that is an integer"
 
 
@@ -397,9 +397,9 @@ def test_an_empty_array_stands_for_an_empty_object(cls: Any, name: str, kind: Ki
 def test_an_array_in_the_place_of_a_whole_document_is_an_error(cls: Any) -> None:
     arrays: list[Any] = [[], (), [{}], [("id", "cust_1")]]
     for array in arrays:
-        error = raised(DecodeError, cls.from_dict, array)
+        error = catch(DecodeError, cls.from_dict, array)
         assert str(error) == "$: expected an object, got an array"
-    raised(DecodeError, cls.from_json, "[]")
+    catch(DecodeError, cls.from_json, "[]")
 
 
 # --- 14: what is none of ours --------------------------------------------------------------------
@@ -408,9 +408,9 @@ def test_an_array_in_the_place_of_a_whole_document_is_an_error(cls: Any) -> None
 @every_document
 def test_a_document_with_members_but_none_of_its_own_is_refused(cls: Any) -> None:
     message = f"$: expected {DOCUMENTS[cls]}, got an object with none of its members"
-    assert str(raised(DecodeError, cls.from_dict, {"Type": "Notification", "Message": "{}"})) == message
+    assert str(catch(DecodeError, cls.from_dict, {"Type": "Notification", "Message": "{}"})) == message
     if not DEFAULTS[cls]:  # so that what is written could be read again
-        assert str(raised(EncodeError, cls(extra={"Type": "Notification"}).to_dict)) == message
+        assert str(catch(EncodeError, cls(extra={"Type": "Notification"}).to_dict)) == message
     for name in MEMBERS[cls]:
         assert cls.from_dict({"Type": "Notification", name: None}).extra == {"Type": "Notification"}
 
@@ -447,8 +447,8 @@ def test_a_document_that_says_that_it_is_something_else_is_refused(cls: Any) -> 
         given: Any = {"object": name} if "object" in MEMBERS[cls] else {"id": "x", "extra": {"object": name}}
         place = "$.object" if "object" in MEMBERS[cls] else "$.extra.object"
         message = f": expected {DOCUMENTS[cls]}, got another kind of object"
-        assert str(raised(DecodeError, cls.from_dict, document)) == "$.object" + message
-        assert str(raised(EncodeError, cls(**given).to_dict)) == place + message
+        assert str(catch(DecodeError, cls.from_dict, document)) == "$.object" + message
+        assert str(catch(EncodeError, cls(**given).to_dict)) == place + message
 
 
 @each([row for row in ROWS if isinstance(row[2], (Nested, Array)) and row[2].cls in DOCUMENTS])
@@ -456,7 +456,7 @@ def test_a_document_within_another_is_held_to_the_same(cls: Any, name: str, kind
     says = {"object": SAYS[kind.cls][1][0]}
     for stranger, within in (({"source": "export", "document": {}}, []), (says, ["object"])):
         value, path = ([{}, stranger], [name, 1]) if isinstance(kind, Array) else (stranger, [name])
-        error = raised(DecodeError, cls.from_dict, {name: value})
+        error = catch(DecodeError, cls.from_dict, {name: value})
         assert (error.path, error.expected) == ((*path, *within), DOCUMENTS[kind.cls])
 
 

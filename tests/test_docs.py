@@ -35,7 +35,7 @@ PAGES = [
     *sorted(ROOT.glob("docs/*.md")),
 ]
 TEXTS = {str(page.relative_to(ROOT)): page.read_text("utf-8") for page in PAGES}
-RECIPES = ROOT / "tests/aws_lambda"
+RECIPES = ROOT / "examples/aws_lambda"
 
 
 def blocks(page: str, language: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import customer_activity as ca
-from contract import MEMBERS, raised
+from contract import MEMBERS, catch
 from customer_activity import (
     Customer,
     CustomerActivity,
@@ -156,7 +156,7 @@ FAILS: list[tuple[Any, str, str]] = [
 
 @pytest.mark.parametrize(("cls", "text", "message"), FAILS, ids=[text for _, text, _ in FAILS])
 def test_anything_else_is_refused_with_the_place_and_the_kind(cls: Any, text: str, message: str) -> None:
-    assert str(raised(DecodeError, cls.from_json, text)) == message
+    assert str(catch(DecodeError, cls.from_json, text)) == message
 
 
 # --- the customer of an activity and a webhook ---------------------------------------------------
@@ -219,7 +219,7 @@ DESIGNED = {
 @pytest.mark.parametrize(("data", "message"), DESIGNED.items(), ids=DESIGNED)
 def test_data_that_a_merchant_designed_is_refused_where_it_does_not_fit(data: str, message: str) -> None:
     text = f'{{"type":"Mail","source":{{"object":"distribution"}},"data":{data}}}'
-    assert str(raised(DecodeError, Webhook.from_json, text)) == message
+    assert str(catch(DecodeError, Webhook.from_json, text)) == message
 
 
 def test_data_that_a_merchant_designed_with_names_of_its_own_is_kept() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from contract import CLASSES, DEFAULTS, MEMBERS, cpython_only, every_class, full, nested, raised
+from contract import CLASSES, DEFAULTS, MEMBERS, catch, cpython_only, every_class, full, nested
 from customer_activity import (
     Customer,
     CustomerActivity,
@@ -30,11 +30,11 @@ TOO_DEEP = "expected JSON nested at most 200 deep, got deeper nesting"
 
 
 def read(document: Any) -> Any:
-    return raised(DecodeError, Customer.from_dict, document)
+    return catch(DecodeError, Customer.from_dict, document)
 
 
 def written(instance: Any) -> Any:
-    return raised(EncodeError, instance.to_dict)
+    return catch(EncodeError, instance.to_dict)
 
 
 NOT_READ = {"referrals": {"campaigns": [{}, {"campaign_id": 1}]}}
@@ -200,7 +200,7 @@ def test_no_error_at_encoding_shows_a_value(cls: Any) -> None:
     ids=lambda value: ascii(value)[:30],
 )
 def test_text_that_is_no_json_is_an_error_like_any_other(text: Any, actual: str | None) -> None:
-    error = raised(DecodeError, Customer.from_json, text)
+    error = catch(DecodeError, Customer.from_json, text)
     assert (error.path, error.expected) == ((), "JSON")
     assert SECRET not in everything_of(error)
     assert error.__cause__ is None and error.__context__ is None
@@ -225,13 +225,13 @@ def test_text_that_is_no_json_is_an_error_like_any_other(text: Any, actual: str 
     ids=repr,
 )
 def test_json_of_another_shape_is_an_error_like_any_other(text: Any, message: str) -> None:
-    assert str(raised(DecodeError, Customer.from_json, text)) == message
+    assert str(catch(DecodeError, Customer.from_json, text)) == message
 
 
 def test_an_integer_too_long_for_text_is_an_error_at_encoding() -> None:
     long: Any = {"metadata": {"a": 10**5000}}
     for customer in (Customer(**long), Customer.from_dict(long)):
-        error = raised(EncodeError, customer.to_json)
+        error = catch(EncodeError, customer.to_json)
         assert str(error) == (
             "$: expected an instance that can be written as JSON text,"
             " got one with an integer too long to convert"
@@ -248,7 +248,7 @@ ROOTS = {
 @every_class
 def test_a_root_that_is_no_object_is_an_error_like_any_other(cls: Any) -> None:
     for actual, root in ROOTS.items():
-        assert str(raised(DecodeError, cls.from_dict, root)) == f"$: expected an object, got {actual}"
+        assert str(catch(DecodeError, cls.from_dict, root)) == f"$: expected an object, got {actual}"
 
 
 # --- values of foreign types ---------------------------------------------------------------------
@@ -271,11 +271,11 @@ class NoTruth:
 def test_a_value_whose_truth_cannot_be_asked_is_an_error_like_any_other(cls: Any) -> None:
     for name in [*MEMBERS[cls], "unknown"]:
         for value in (NoTruth(), [NoTruth()], {"a": NoTruth()}):
-            assert raised(DecodeError, cls.from_dict, {**full(cls), name: value}).path[0] == name
+            assert catch(DecodeError, cls.from_dict, {**full(cls), name: value}).path[0] == name
             written(cls(**({name: value} if name in MEMBERS[cls] else {"extra": {name: value}})))
-    error = raised(DecodeError, cls.from_dict, NoTruth())
+    error = catch(DecodeError, cls.from_dict, NoTruth())
     assert str(error) == "$: expected an object, got a value of type NoTruth"
-    error = raised(ValueError, cls, extra=NoTruth())
+    error = catch(ValueError, cls, extra=NoTruth())
     assert str(error) == f"extra of {cls.__name__}: expected a mapping, got a value of type NoTruth"
 
 
@@ -305,7 +305,7 @@ def test_thousands_of_levels_are_an_error_wherever_they_are() -> None:
     deep = nested(5_000, lambda value: {"k": [value]}, "bottom")
     one_of_each_kind = {repr(kind): (cls, name) for cls in CLASSES for name, kind in MEMBERS[cls].items()}
     for cls, name in [*one_of_each_kind.values(), (Customer, "unknown")]:
-        raised(DecodeError, cls.from_dict, {**full(cls), name: deep})
+        catch(DecodeError, cls.from_dict, {**full(cls), name: deep})
         written(cls(**({name: deep} if name in MEMBERS[cls] else {"extra": {name: deep}})))
 
 
@@ -317,7 +317,7 @@ def test_what_holds_itself_is_an_error() -> None:
     assert str(written(Customer(metadata=circle))).endswith(TOO_DEEP)
     itself: dict[str, Any] = {}
     itself["data"] = itself
-    assert str(raised(DecodeError, CustomerActivity.from_dict, itself)) == f"$.data.data: {DATA_TOO_DEEP}"
+    assert str(catch(DecodeError, CustomerActivity.from_dict, itself)) == f"$.data.data: {DATA_TOO_DEEP}"
 
 
 DATA_TOO_DEEP = "expected data nested at most 200 deep, got deeper nesting"
@@ -337,7 +337,7 @@ def test_two_hundred_data_may_stand_in_one_another_and_be_written_compared_and_s
     assert again == instance and hash(again) == hash(instance)
     assert repr(instance).startswith(cls.__name__)
     too_deep = cls(data=CustomerActivityData(data=instance.data))
-    for error in (raised(DecodeError, cls.from_dict, data_in_data(201)), written(too_deep)):
+    for error in (catch(DecodeError, cls.from_dict, data_in_data(201)), written(too_deep)):
         assert str(error) == f"$.data.data: {DATA_TOO_DEEP}"
 
 
@@ -350,8 +350,8 @@ def test_five_thousand_data_under_a_raised_recursion_limit_are_refused_at_once()
         text, document = '{"data":' * 5000 + "{}" + "}" * 5000, data_in_data(5000)
         hand_made: Any = nested(5000, lambda data: CustomerActivityData(data=data), None)
         start = time.process_time()
-        from_text = raised(DecodeError, CustomerActivity.from_json, text)
-        from_dict = raised(DecodeError, Webhook.from_dict, document)
+        from_text = catch(DecodeError, CustomerActivity.from_json, text)
+        from_dict = catch(DecodeError, Webhook.from_dict, document)
         error = written(hand_made)
         assert time.process_time() - start < 0.5
         assert from_text.path in ((), ("data", "data"))  # 3.12 reads no text that is so deep

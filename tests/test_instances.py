@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 import contract
-from contract import CLASSES, DEFAULTS, MEMBERS, OPAQUE, containers, every_class, full, instances, raised
+from contract import CLASSES, DEFAULTS, MEMBERS, OPAQUE, catch, containers, every_class, full, instances
 from customer_activity import (
     Customer,
     CustomerActivity,
@@ -200,7 +200,7 @@ UNWRITABLE: dict[str, Callable[[], Any]] = {
 )
 def test_an_instance_that_cannot_be_written_can_be_copied(make: Any, duplicate: Any) -> None:
     instance = make()
-    raised(EncodeError, instance.to_dict)
+    catch(EncodeError, instance.to_dict)
     other = duplicate(instance)
     assert other == instance
     assert {id(found) for found in containers(instance)}.isdisjoint(map(id, containers(other)))
@@ -326,9 +326,9 @@ def test_a_subclass_may_have_properties_fields_and_checks() -> None:
     assert Slotted.from_dict({"name": "Nils"}).greeting == "Dear Nils"
     assert WithField.from_dict({"id": "x", "note": "theirs"}).note == "none yet"
     assert WithField(nulls=frozenset({"phone"})).to_dict() == {"object": "customer", "phone": None}
-    error = raised(ValueError, WithField, nulls=frozenset({"note"}))
+    error = catch(ValueError, WithField, nulls=frozenset({"note"}))
     assert str(error) == "nulls of WithField: 'note' is no member of it"
-    assert str(raised(ValueError, Checked.from_dict, {})) == "a customer of ours has an e-mail address"
+    assert str(catch(ValueError, Checked.from_dict, {})) == "a customer of ours has an e-mail address"
 
 
 class Point(typing.NamedTuple):
@@ -386,7 +386,7 @@ def test_the_fields_of_a_mixin_are_no_members() -> None:
     customer = TenantCustomer.from_dict({"id": "x", "tenant": "theirs"})
     assert (customer.tenant, customer.id, customer.extra) == ("ours", "x", {"tenant": "theirs"})
     assert customer.to_dict() == {"id": "x", "object": "customer", "tenant": "theirs"}
-    error = raised(ValueError, TenantCustomer, nulls=frozenset({"tenant"}))
+    error = catch(ValueError, TenantCustomer, nulls=frozenset({"tenant"}))
     assert str(error) == "nulls of TenantCustomer: 'tenant' is no member of it"
 
 
@@ -405,7 +405,7 @@ class Fixed(Customer):
     [(Named, "its field 'shop' has no default"), (Fixed, "its constructor takes no 'email'")],
 )
 def test_a_subclass_that_cannot_be_made_of_members_alone_says_why(cls: Any, reason: str) -> None:
-    assert str(raised(TypeError, cls.from_dict, {"id": "x"})) == f"{cls.__name__} cannot be decoded: {reason}"
+    assert str(catch(TypeError, cls.from_dict, {"id": "x"})) == f"{cls.__name__} cannot be decoded: {reason}"
     assert copy.deepcopy(Named(shop="s", id="x")) == Named(shop="s", id="x")
 
 

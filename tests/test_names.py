@@ -17,8 +17,8 @@ import customer_activity
 from contract import CLASSES
 from customer_activity import ACTIVITY_TYPES, ActivityType, CustomerActivity
 
-MODULES = ["activity", "activity_types", "customer", "errors", "page", "webhook"]
-OTHERS = ["ACTIVITY_TYPES", "ActivityType", "DecodeError", "EncodeError", "verify_signature"]
+MODULES = ["activity", "activity_types", "base", "customer", "errors", "page", "webhook"]
+OTHERS = ["ACTIVITY_TYPES", "ActivityType", "DecodeError", "EncodeError", "JsonObject", "verify_signature"]
 NAMES = sorted([*(cls.__name__ for cls in CLASSES), *OTHERS])
 
 

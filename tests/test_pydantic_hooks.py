@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import contract
-from contract import DEFAULTS, MEMBERS, Kind, Nested, every_class, full, raised
+from contract import DEFAULTS, MEMBERS, Kind, Nested, catch, every_class, full
 from customer_activity import Customer, CustomerAddress, DecodeError
 
 ANY_OBJECT = {"type": "object", "additionalProperties": {}}
@@ -84,7 +84,7 @@ def test_the_core_schema_decodes_with_from_dict_and_encodes_with_to_dict(cls: An
     assert instance == cls.from_dict(document)
     assert decoded(instance) is instance
     assert encoded(instance) == document
-    assert str(raised(DecodeError, decoded, "text")) == "$: expected an object, got a string"
+    assert str(catch(DecodeError, decoded, "text")) == "$: expected an object, got a string"
 
 
 def test_a_subclass_decodes_to_itself_and_encodes_by_its_own_to_dict() -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The recipe `tests/spark/activities.py`, run on this machine: on classic Spark and on Spark Connect."""
+"""The recipe `examples/spark/activities.py`, run on this machine: on classic Spark and on Spark Connect."""
 
 from __future__ import annotations
 

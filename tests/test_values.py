@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from contract import full, plain, raised
+from contract import catch, full, plain
 from customer_activity import (
     Customer,
     CustomerActivityData,
@@ -84,7 +84,7 @@ def test_a_whole_number_is_held_as_an_int(value: Any, points: int) -> None:
     assert (read, type(read), written, type(written)) == (points, int, points, int)
 
 
-NO_INTEGERS: dict[str, list[Any]] = {
+NOT_INTEGERS: dict[str, list[Any]] = {
     "a boolean": [True, False],
     "a number with a fraction": [
         1.5, 1e-9, Decimal("1.5"), Decimal("1E-99999999"), Decimal("1.0000000000000000000000000001"),
@@ -99,11 +99,11 @@ NO_INTEGERS: dict[str, list[Any]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "actual"), rows(NO_INTEGERS), ids=repr)
+@pytest.mark.parametrize(("value", "actual"), rows(NOT_INTEGERS), ids=repr)
 def test_anything_but_a_whole_number_is_an_error(value: Any, actual: str) -> None:
     expected = f"$.points: expected an integer, got {actual}"
-    assert str(raised(DecodeError, CustomerLoyaltyCampaign.from_dict, {"points": value})) == expected
-    assert str(raised(EncodeError, CustomerLoyaltyCampaign(points=value).to_dict)) == expected
+    assert str(catch(DecodeError, CustomerLoyaltyCampaign.from_dict, {"points": value})) == expected
+    assert str(catch(EncodeError, CustomerLoyaltyCampaign(points=value).to_dict)) == expected
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_opaque_json_is_copied_to_plain_json(value: Any, written: object) -> Non
         assert plain(got)
 
 
-NO_JSON: dict[str, list[Any]] = {
+NOT_JSON: dict[str, list[Any]] = {
     ".a: expected a JSON value, got a value of type set": [{1}],
     ".a: expected a JSON value, got a value of type bytes": [b"bytes"],
     ".a: expected a JSON value, got a value of type datetime": [dt.datetime(2022, 8, 30, tzinfo=UTC)],
@@ -167,18 +167,18 @@ NO_JSON: dict[str, list[Any]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "problem"), rows(NO_JSON), ids=lambda value: repr(value)[:40])
+@pytest.mark.parametrize(("value", "problem"), rows(NOT_JSON), ids=lambda value: repr(value)[:40])
 def test_what_is_no_json_is_an_error_with_its_path(value: Any, problem: str) -> None:
     read: Any = Customer.from_dict
-    assert str(raised(DecodeError, read, {"metadata": {"a": value}})) == "$.metadata" + problem
-    assert str(raised(DecodeError, read, {"id": "x", "a": value})) == "$" + problem
-    assert str(raised(EncodeError, Customer(metadata={"a": value}).to_dict)) == "$.metadata" + problem
-    assert str(raised(EncodeError, Customer(extra={"a": value}).to_dict)) == "$.extra" + problem
+    assert str(catch(DecodeError, read, {"metadata": {"a": value}})) == "$.metadata" + problem
+    assert str(catch(DecodeError, read, {"id": "x", "a": value})) == "$" + problem
+    assert str(catch(EncodeError, Customer(metadata={"a": value}).to_dict)) == "$.metadata" + problem
+    assert str(catch(EncodeError, Customer(extra={"a": value}).to_dict)) == "$.extra" + problem
 
 
 @pytest.mark.parametrize("name", ["two\nlines", "x" * 41, "", "a b"], ids=ascii)
 def test_a_type_whose_name_could_forge_a_line_is_not_named(name: str) -> None:
-    error = raised(DecodeError, Customer.from_dict, {"email": type(name, (), {})()})
+    error = catch(DecodeError, Customer.from_dict, {"email": type(name, (), {})()})
     assert str(error) == "$.email: expected a string, got a value of another type"
 
 
@@ -241,7 +241,7 @@ def test_a_timestamp_is_taken_with_its_offset(text: str, moment: tuple[str, str]
 
 OTHER_FORM = "a string of another form"
 NOT_THERE = "one that does not exist"
-NO_TIMESTAMPS: dict[str, list[Any]] = {
+NOT_TIMESTAMPS: dict[str, list[Any]] = {
     OTHER_FORM: [
         # no offset, not even at the usual length; a date alone; something else for T
         "2022-08-30T06:32:07", "2022-08-30T06:32:07.380", "2022-08-30T06:32:07.3801", "2022-08-30",
@@ -273,9 +273,9 @@ NO_TIMESTAMPS: dict[str, list[Any]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "actual"), rows(NO_TIMESTAMPS), ids=ascii)
+@pytest.mark.parametrize(("value", "actual"), rows(NOT_TIMESTAMPS), ids=ascii)
 def test_anything_else_is_no_timestamp(value: Any, actual: str) -> None:
-    assert str(raised(DecodeError, Customer.from_dict, {"created_at": value})) == (
+    assert str(catch(DecodeError, Customer.from_dict, {"created_at": value})) == (
         f"$.created_at: expected a timestamp with an offset (RFC 3339), got {actual}"
     )
 
@@ -358,7 +358,7 @@ UNWRITABLE: dict[str, tuple[Any, str]] = {
 
 @pytest.mark.parametrize(("value", "problem"), UNWRITABLE.values(), ids=UNWRITABLE)
 def test_a_hand_made_timestamp_that_cannot_be_written_is_an_error(value: Any, problem: str) -> None:
-    error = raised(EncodeError, Customer(updated_at=value).to_dict)
+    error = catch(EncodeError, Customer(updated_at=value).to_dict)
     assert str(error) == f"$.updated_at: {problem}"
     assert "hunter2" not in str(error.__context__)
 
@@ -384,7 +384,7 @@ def test_a_date_is_taken_alone_or_as_midnight(text: str, day: dt.date) -> None:
         assert customer.to_dict()["birthdate"] == text[:10]
 
 
-NO_DATES: dict[str, list[Any]] = {
+NOT_DATES: dict[str, list[Any]] = {
     "a timestamp that is not at midnight": [
         "1990-12-31T00:00:01Z", "1990-12-31T00:00:00.001Z", "1990-12-31T22:00:00.000Z",
         "1990-12-31T10:00:00Z", "1990-12-31T00:00:00.0000001Z",
@@ -400,9 +400,9 @@ NO_DATES: dict[str, list[Any]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "actual"), rows(NO_DATES), ids=ascii)
+@pytest.mark.parametrize(("value", "actual"), rows(NOT_DATES), ids=ascii)
 def test_anything_else_is_no_date(value: Any, actual: str) -> None:
-    assert str(raised(DecodeError, Customer.from_dict, {"birthdate": value})) == (
+    assert str(catch(DecodeError, Customer.from_dict, {"birthdate": value})) == (
         f"$.birthdate: expected a date (YYYY-MM-DD), got {actual}"
     )
 
@@ -414,7 +414,7 @@ class Day(dt.date):
 def test_a_datetime_is_no_date_and_a_subclass_of_date_is_one() -> None:
     assert Customer(birthdate=Day(1990, 12, 31)).to_dict()["birthdate"] == "1990-12-31"
     for value in (dt.datetime(1990, 12, 31, tzinfo=UTC), dt.datetime(1990, 12, 31)):
-        error = raised(EncodeError, Customer(birthdate=value).to_dict)
+        error = catch(EncodeError, Customer(birthdate=value).to_dict)
         assert str(error) == "$.birthdate: expected a date, got a value of type datetime"
 
 

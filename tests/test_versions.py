@@ -111,7 +111,7 @@ def test_a_pickle_refers_to_the_class_and_to_one_function_and_holds_nothing_that
     loyalty = CustomerLoyalty(points=3, campaigns={"LP1": CustomerLoyaltyCampaign()})
     function, (cls, members, attributes) = loyalty.__reduce__()
     assert (function.__module__, function.__qualname__) == (
-        "customer_activity._object",
+        "customer_activity.base",
         "JsonObject._restored",
     )
     assert (cls, attributes) == (CustomerLoyalty, {})

@@ -20,13 +20,13 @@ class Unreadable(Exception):
     """Why a file cannot be read. While files are read, any other `OSError` is one of writing."""
 
 
-def texts_in(name: str, by_line: bool) -> Iterator[tuple[str, bytes]]:
+def read_texts(name: str, by_line: bool) -> Iterator[tuple[str, bytes]]:
     """The place of each JSON text in a file, and the text. Raises `Unreadable`.
 
     A line is a text where the caller or the name of the file says so, or where the first line that
     is not blank is a whole JSON value. Any other file is one text.
     """
-    shown = shown_name(name)
+    shown = printable_name(name)
     by_line = by_line or name.lower().endswith((".jsonl", ".ndjson"))
     try:
         with io.BufferedReader(Input(0 if name == "-" else name, closefd=name != "-")) as file:
@@ -70,7 +70,7 @@ def is_json(text: bytes) -> bool:
     return True
 
 
-def shown_name(name: str) -> str:
+def printable_name(name: str) -> str:
     """The name of a file, on one line: line ends, escapes and bytes that are no text are escaped."""
     if name == "-":
         return "<stdin>"

@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from .. import Customer, CustomerActivity, CustomerActivityPage, CustomerPage, DecodeError, Webhook
-from .._object import JsonObject
 from .._values import OBJECT
-from ..customer import is_customer
+from ..base import JsonObject
+from ..customer import is_customer_object
 
 KINDS: dict[str, type[JsonObject]] = {
     "customer": Customer,
@@ -19,7 +19,7 @@ KINDS: dict[str, type[JsonObject]] = {
 }
 
 
-def kind_of(document: Any) -> str:
+def detect_kind(document: Any) -> str:
     """The kind that a document says it is. Raises `DecodeError` if it says none.
 
     Its `object` decides. Without one, a `type` with `data` is an activity, and a webhook if a member of
@@ -27,7 +27,7 @@ def kind_of(document: Any) -> str:
     and other documents have them too.
     """
     name = document.get("object") if isinstance(document, OBJECT) else ""
-    if isinstance(name, str) and is_customer(name):
+    if isinstance(name, str) and is_customer_object(name):
         return "customer"
     if name == "list" and (kind := kind_of_page(document)):
         return kind
@@ -43,7 +43,7 @@ def kind_of_page(page: dict[str, Any]) -> str | None:
     match member, page.get(member) if isinstance(member, str) else None:
         case "customers", None | []:
             return "customer-page"
-        case "customers", [{"object": str(name)}, *_] if is_customer(name):
+        case "customers", [{"object": str(name)}, *_] if is_customer_object(name):
             return "customer-page"
         case "data", None | [] | [{"type": _, "data": _}, *_]:
             return "activity-page"

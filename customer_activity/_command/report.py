@@ -12,8 +12,8 @@ from dataclasses import fields
 from typing import Any
 
 from .. import ACTIVITY_TYPES, CustomerActivity, DecodeError, EncodeError, Webhook
-from .._object import JsonObject
-from ..errors import path_text
+from ..base import JsonObject
+from ..errors import format_path
 from .kinds import KINDS
 
 # Other families of events are not the model's, and what a merchant types into a form can be anything.
@@ -39,18 +39,20 @@ class Report:
     def add_failure(self, place: str, error: DecodeError | EncodeError) -> None:
         # Where in a text the first fault is differs from text to text.
         actual = error.actual.partition(" from ")[0]
-        self.failures.add(place, path=folded(error.path), reason=f"expected {error.expected}, got {actual}")
+        self.failures.add(
+            place, path=generalised_path(error.path), reason=f"expected {error.expected}, got {actual}"
+        )
 
     def add(self, place: str, document: JsonObject, kind: str) -> None:
         self.documents[kind] += 1
         if len(self.tables) > 1:
-            for path, part in objects_in(document, "$"):
+            for path, part in iter_objects(document, "$"):
                 self.add_drift(place, path, part)
 
     def add_drift(self, place: str, path: str, part: JsonObject) -> None:
         for name, value in part.extra.items():
             json_type = JSON_TYPES.get(value.__class__, "array" if value.__class__ is list else "object")
-            self.tables["unknown_members"].add(place, path=path + path_text((name,))[1:], type=json_type)
+            self.tables["unknown_members"].add(place, path=path + format_path((name,))[1:], type=json_type)
         if isinstance(part, (CustomerActivity, Webhook)):
             name = (part.event_type if isinstance(part, Webhook) else part.type) or ""
             if CUSTOMER_TYPE.fullmatch(name) and name not in ACTIVITY_TYPES:
@@ -89,7 +91,7 @@ class Table:
         return sorted(self.rows.values(), key=lambda row: int(row["count"]), reverse=True)
 
 
-def folded(path: tuple[str | int, ...]) -> str:
+def generalised_path(path: tuple[str | int, ...]) -> str:
     """The path, with `[*]` for each index and `.*` for each key that the model has no member for.
 
     Such keys, of maps and of opaque JSON, may be personal data.
@@ -98,15 +100,15 @@ def folded(path: tuple[str | int, ...]) -> str:
     return "$" + "".join(steps)
 
 
-def objects_in(value: Any, path: str) -> Iterator[tuple[str, JsonObject]]:
+def iter_objects(value: Any, path: str) -> Iterator[tuple[str, JsonObject]]:
     """The folded path of each object of the model in a value, at any depth, and the object."""
     if isinstance(value, JsonObject):
         yield path, value
         for member in fields(value):
-            yield from objects_in(getattr(value, member.name), f"{path}.{member.name}")
+            yield from iter_objects(getattr(value, member.name), f"{path}.{member.name}")
     elif value.__class__ is tuple:
         for item in value:
-            yield from objects_in(item, f"{path}[*]")
+            yield from iter_objects(item, f"{path}[*]")
     elif value.__class__ is dict:
         for item in value.values():
-            yield from objects_in(item, f"{path}.*")
+            yield from iter_objects(item, f"{path}.*")

@@ -31,8 +31,8 @@ from typing import Any
 from .. import DecodeError, EncodeError, __version__
 from .. import __name__ as package
 from .._json import load
-from .files import Interrupt, Stream, Unreadable, shown_name, texts_in
-from .kinds import KINDS, kind_of
+from .files import Interrupt, Stream, Unreadable, printable_name, read_texts
+from .kinds import KINDS, detect_kind
 from .report import Report
 
 
@@ -53,7 +53,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=__version__)
     options, unknown = parser.parse_known_args()
     if unknown:
-        parser.error(f"unrecognized arguments: {' '.join(map(shown_name, unknown))}")
+        parser.error(f"unrecognized arguments: {' '.join(map(printable_name, unknown))}")
     options.drift = options.drift or options.fail_on_drift
     options.check = options.check or options.drift or options.json
     return options
@@ -86,13 +86,13 @@ class Command:
             try:
                 self.read_file(name)
             except (Unreadable, MemoryError) as error:
-                self.say(f"{shown_name(name)}: {str(error) or 'out of memory'}\n")
+                self.say(f"{printable_name(name)}: {str(error) or 'out of memory'}\n")
                 status = 2
         return status
 
     def read_file(self, name: str) -> None:
         seen_before = self.report.seen()
-        for place, text in texts_in(name, self.options.lines):
+        for place, text in read_texts(name, self.options.lines):
             try:
                 value = load(text)
             except DecodeError as error:
@@ -104,11 +104,11 @@ class Command:
             else:
                 self.decode(place, value)
         if self.report.seen() == seen_before:
-            self.fail(shown_name(name), DecodeError((), "a document", "none"))
+            self.fail(printable_name(name), DecodeError((), "a document", "none"))
 
     def decode(self, place: str, document: Any) -> None:
         try:
-            kind = self.options.kind or kind_of(document)
+            kind = self.options.kind or detect_kind(document)
             instance = KINDS[kind].from_dict(document)
             if not self.options.check:
                 self.output.write(instance.to_json() + "\n")

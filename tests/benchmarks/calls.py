@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from shortcomings import shortcomings, takes
+from guarantees import shortcomings, takes
 
 HERE = Path(__file__).resolve().parent
 
@@ -64,7 +64,7 @@ def time_calls(calls: Calls) -> dict[str, list[float]]:
     return rounds
 
 
-def weigh(decode: Callable[[Any], Any], document: Any) -> float:
+def measure_memory(decode: Callable[[Any], Any], document: Any) -> float:
     """Bytes that an instance holds beyond what it shares with the document that it comes from."""
     held = [None] * INSTANCES
     decode(document)
@@ -104,7 +104,7 @@ def main(customers: str, activities: str, *packages: str) -> None:
     round_trips = {name: (peer.webhook_and_back, webhooks) for name, peer in ours.items()}
     rows["webhooks, text to model and back"] = time_calls(round_trips)
     full = json.loads(texts["full"][0])
-    rows["full, memory"] = {name: [weigh(peer.decode, full)] for name, peer in mapping.items()}
+    rows["full, memory"] = {name: [measure_memory(peer.decode, full)] for name, peer in mapping.items()}
 
     lacks = {name: shortcomings(peer.from_text, peer.to_text) for name, peer in peers.items()}
     used = (

@@ -37,7 +37,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         except ValueError:  # there is no body that a signature could fit
             logger.warning("webhook refused with 400: the body is not the Base64 that it is said to be")
             return answer(400)
-    signature = signature_in(event)
+    signature = find_signature(event)
     if not verify_signature(body, signature, SECRET):
         reason = "there is no signature" if signature is None else "the signature does not fit the body"
         logger.warning("webhook refused with 401: %s", reason)
@@ -54,7 +54,7 @@ def answer(status: int) -> dict[str, Any]:
     return {"statusCode": status, "body": ""}
 
 
-def signature_in(event: dict[str, Any]) -> str | None:
+def find_signature(event: dict[str, Any]) -> str | None:
     # REST APIs pass the names of headers in the case in which the client wrote them. A load balancer whose
     # target group has multi-value headers sends `multiValueHeaders` only, each of them a list.
     headers = event.get("headers") or event.get("multiValueHeaders") or {}

@@ -11,10 +11,20 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from ._object import JsonObject
-from ._times import date_of, timestamp_of
-from ._values import ARRAY, DEPTH, DICT, OBJECT, describe, json_copy, plain_integer, plain_key, plain_string
-from .errors import DecodeError, with_path
+from ._times import parse_date, parse_timestamp
+from ._values import (
+    ARRAY,
+    DICT,
+    MAX_DEPTH,
+    OBJECT,
+    describe,
+    json_copy,
+    plain_integer,
+    plain_key,
+    plain_string,
+)
+from .base import JsonObject
+from .errors import DecodeError, prepend_path
 
 T = TypeVar("T", bound=JsonObject)
 
@@ -75,7 +85,7 @@ def timestamp(rest: dict[str, Any], name: str, nulls: list[str]) -> dt.datetime 
     if name in rest:
         value = rest.pop(name)
         if value is not None:
-            return timestamp_of(value, name)
+            return parse_timestamp(value, name)
         nulls.append(name)
     return None
 
@@ -84,7 +94,7 @@ def date(rest: dict[str, Any], name: str, nulls: list[str]) -> dt.date | None:
     if name in rest:
         value = rest.pop(name)
         if value is not None:
-            return date_of(value, name)
+            return parse_date(value, name)
         nulls.append(name)
     return None
 
@@ -97,7 +107,7 @@ def nested(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T
             try:
                 return cls.from_dict(value if type(value) is DICT else _object(value))
             except DecodeError as error:
-                raise with_path(error, name) from None
+                raise prepend_path(error, name) from None
         nulls.append(name)
     return None
 
@@ -106,11 +116,11 @@ def recursive(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -
     """An object within one of its own class. They are counted in a loop first: a call each would fill the
     stack."""
     value = rest.get(name)
-    for _ in range(DEPTH):
+    for _ in range(MAX_DEPTH):
         if value is None:
             return nested(rest, name, cls, nulls)
         value = value.get(name) if isinstance(value, OBJECT) else None
-    raise DecodeError((name,), f"{name} nested at most {DEPTH} deep", "deeper nesting")
+    raise DecodeError((name,), f"{name} nested at most {MAX_DEPTH} deep", "deeper nesting")
 
 
 def array(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> tuple[T, ...] | None:
@@ -143,7 +153,7 @@ def opaque(rest: dict[str, Any], name: str, nulls: list[str]) -> dict[str, Any] 
     return None
 
 
-def opaques(rest: dict[str, Any], name: str, nulls: list[str]) -> tuple[Mapping[str, Any], ...] | None:
+def opaque_array(rest: dict[str, Any], name: str, nulls: list[str]) -> tuple[Mapping[str, Any], ...] | None:
     """An array of such objects."""
     if name in rest:
         value = rest.pop(name)
@@ -184,7 +194,7 @@ def _objects(value: Any, name: str, cls: type[T]) -> tuple[T, ...]:
         try:
             items.append(cls.from_dict(item if type(item) is DICT else _object(item)))
         except DecodeError as error:
-            raise with_path(error, name, len(items)) from None
+            raise prepend_path(error, name, len(items)) from None
     return tuple(items)
 
 
@@ -198,7 +208,7 @@ def _objects_by_name(value: Any, name: str, cls: type[T]) -> dict[str, T]:
         try:
             items[key] = cls.from_dict(item if type(item) is DICT else _object(item))
         except DecodeError as error:
-            raise with_path(error, name, key) from None
+            raise prepend_path(error, name, key) from None
     return items
 
 

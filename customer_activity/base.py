@@ -17,15 +17,17 @@ from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, TypeVar
 
 from . import _json
-from ._times import date_text, timestamp_text
-from ._values import ARRAY, DEPTH, OBJECT, describe, json_copy, own_copy
+from ._times import format_date, format_timestamp
+from ._values import ARRAY, MAX_DEPTH, OBJECT, describe, detached_copy, json_copy
 from .errors import DecodeError, EncodeError
+
+__all__ = ["JsonObject"]
 
 T = TypeVar("T", bound="JsonObject")
 
 NO_NULLS: frozenset[str] = frozenset()
 _UNSET: Any = None  # until `__init_subclass__` sets it
-_EXTRA_DEPTH = DEPTH + 1  # `extra` itself is one level more
+_EXTRA_DEPTH = MAX_DEPTH + 1  # `extra` itself is one level more
 _ANOTHER = "another kind of object"
 
 
@@ -58,7 +60,7 @@ class JsonObject:
             draft = new_draft()
             if "object" in rest and cls._document:
                 name = rest["object"]
-                if isinstance(name, str) and name != cls._object and not cls._takes_object(name):
+                if isinstance(name, str) and name != cls._object and not cls._accepts_object(name):
                     raise DecodeError(("object",), cls._document, _ANOTHER)
             cls._read(draft, rest, nulls)
             draft.extra = json_copy(rest, DecodeError, (), _EXTRA_DEPTH) if rest else {}
@@ -84,7 +86,7 @@ class JsonObject:
             raise EncodeError((), "JSON less deeply nested", "nesting too deep for the stack") from None
         if "object" in out and self._document:
             name = out["object"]
-            if isinstance(name, str) and name != self._object and not self._takes_object(name):
+            if isinstance(name, str) and name != self._object and not self._accepts_object(name):
                 path = ("object",) if "object" in self._defaults else ("extra", "object")
                 raise EncodeError(path, self._document, _ANOTHER)
         return out
@@ -129,7 +131,7 @@ class JsonObject:
             raise EncodeError((), self._document, "an object with none of its members")
 
     @classmethod
-    def _takes_object(cls, name: str) -> bool:
+    def _accepts_object(cls, name: str) -> bool:
         """Whether a document of this class may have a `name` as its `object` that is not the default."""
         return False
 
@@ -139,7 +141,7 @@ class JsonObject:
         if not isinstance(self.extra, OBJECT):
             raise ValueError(f"extra of {cls.__name__}: expected a mapping, got {describe(self.extra)}")
         for name in ("extra", *cls._defaults):
-            object.__setattr__(self, name, own_copy(getattr(self, name)))
+            object.__setattr__(self, name, detached_copy(getattr(self, name)))
         if self.nulls is not NO_NULLS:
             object.__setattr__(self, "nulls", self._checked_nulls())
 
@@ -178,7 +180,7 @@ class JsonObject:
 
         for name in ("extra", "nulls", *self._defaults):
             value = getattr(self, name)
-            own = value._copied(memo) if isinstance(value, JsonObject) else own_copy(value, leaf)
+            own = value._copied(memo) if isinstance(value, JsonObject) else detached_copy(value, leaf)
             object.__setattr__(instance, name, own)
         for name, value in self._added().items():
             object.__setattr__(instance, name, value if memo is None else copy.deepcopy(value, memo))
@@ -279,9 +281,9 @@ def _json_of(value: Any) -> Any:
         if isinstance(value, JsonObject):
             return value.to_dict()
         if isinstance(value, dt.datetime):
-            return timestamp_text(value, "")
+            return format_timestamp(value, "")
         if isinstance(value, dt.date):
-            return date_text(value, "")
+            return format_date(value, "")
     except EncodeError:
         return value
     if isinstance(value, OBJECT):

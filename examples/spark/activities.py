@@ -49,7 +49,7 @@ def row_of(line: str) -> dict[str, Any]:
 
     try:
         activity = CustomerActivity.from_json(line)
-        failure = misfit(activity)
+        failure = why_rejected(activity)
     except DecodeError as error:
         failure = str(error)
     if failure is not None:
@@ -60,15 +60,15 @@ def row_of(line: str) -> dict[str, Any]:
         "type": activity.type,
         "customer": customer and customer.id,
         "created_at": activity.created_at,
-        "points": points_of(activity),
+        "points": find_points(activity),
     }
 
 
-def misfit(activity: CustomerActivity) -> str | None:
+def why_rejected(activity: CustomerActivity) -> str | None:
     """Why an activity that decodes has no place in the columns. Spark itself would end the job."""
     if activity.type is None and activity.data is None:
         return "no activity: it has neither type nor data"
-    if not -(2**63) <= (points_of(activity) or 0) < 2**63:
+    if not -(2**63) <= (find_points(activity) or 0) < 2**63:
         return "points do not fit 64 bits"
     customer = activity.customer
     try:
@@ -83,7 +83,7 @@ def misfit(activity: CustomerActivity) -> str | None:
     return None
 
 
-def points_of(activity: CustomerActivity) -> int | None:
+def find_points(activity: CustomerActivity) -> int | None:
     data = activity.data
     while data is not None and data.points is None:  # the current API wraps the data once more
         data = data.data

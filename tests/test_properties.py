@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 import contract
-from contract import DEFAULTS, DOCUMENTS, MEMBERS, Kind, every_class, plain, raised
+from contract import DEFAULTS, DOCUMENTS, MEMBERS, Kind, catch, every_class, plain
 from customer_activity import (
     Customer,
     CustomerActivity,
@@ -43,7 +43,7 @@ OBJECTS_TAKEN: dict[Any, Callable[[str], bool]] = {
 """What a document may say of itself in `object`."""
 
 
-class Unfit(Exception):
+class Rejected(Exception):
     """The contract has no place for this value."""
 
 
@@ -52,7 +52,7 @@ def canonical(kind: Kind, value: Any) -> Any:
     if isinstance(kind, contract.Nested):
         return canonical_object(kind.cls, an_object(value))
     if isinstance(kind, contract.Array):
-        items = demand(isinstance(value, list), value)
+        items = require(isinstance(value, list), value)
         return [canonical_object(kind.cls, an_object(item)) for item in items]
     if isinstance(kind, contract.Map):
         return {name: canonical_object(kind.cls, an_object(item)) for name, item in an_object(value).items()}
@@ -60,15 +60,15 @@ def canonical(kind: Kind, value: Any) -> Any:
 
 
 def canonical_object(cls: Any, value: Any) -> dict[str, Any]:
-    demand(isinstance(value, dict), value)
+    require(isinstance(value, dict), value)
     known = MEMBERS[cls]
     defaults = DEFAULTS[cls]
     if cls in DOCUMENTS:
-        demand(not value or not known.keys().isdisjoint(value), value)
+        require(not value or not known.keys().isdisjoint(value), value)
     if cls in OBJECTS_TAKEN and isinstance(value.get("object"), str):
-        demand(OBJECTS_TAKEN[cls](value["object"]), value)
+        require(OBJECTS_TAKEN[cls](value["object"]), value)
     if "data_ref" in defaults:
-        demand(value.get("data_ref") in (None, defaults["data_ref"]), value)
+        require(value.get("data_ref") in (None, defaults["data_ref"]), value)
     out: dict[str, Any] = {}
     for member, kind in known.items():
         if member in value:
@@ -78,25 +78,25 @@ def canonical_object(cls: Any, value: Any) -> dict[str, Any]:
     return {**out, **{member: value[member] for member in value if member not in known}}
 
 
-def demand(fits: bool, value: Any) -> Any:
+def require(fits: bool, value: Any) -> Any:
     if not fits:
-        raise Unfit
+        raise Rejected
     return value
 
 
 def an_object(value: Any) -> dict[str, Any]:
-    demand(isinstance(value, dict) or value == [], value)
+    require(isinstance(value, dict) or value == [], value)
     return value or {}
 
 
 def canonical_integer(value: Any) -> int:
-    demand(type(value) is int or (type(value) is float and value == value // 1), value)
+    require(type(value) is int or (type(value) is float and value == value // 1), value)
     return int(value)
 
 
 def one_of(texts: dict[str, str]) -> Callable[[Any], str]:
     """Which texts are timestamps and dates the tables of `test_values.py` say. Here there are only these."""
-    return lambda value: texts[demand(isinstance(value, str) and value in texts, value)]
+    return lambda value: texts[require(isinstance(value, str) and value in texts, value)]
 
 
 TIMESTAMPS = {
@@ -114,13 +114,13 @@ DATES = {
 }
 
 CANONICAL: dict[Kind, Callable[[Any], Any]] = {
-    contract.STRING: lambda value: demand(isinstance(value, str), value),
+    contract.STRING: lambda value: require(isinstance(value, str), value),
     contract.INTEGER: canonical_integer,
-    contract.BOOLEAN: lambda value: demand(isinstance(value, bool), value),
+    contract.BOOLEAN: lambda value: require(isinstance(value, bool), value),
     contract.TIMESTAMP: one_of(TIMESTAMPS),
     contract.DATE: one_of(DATES),
     contract.OBJECT: an_object,
-    contract.OBJECTS: lambda value: [an_object(item) for item in demand(isinstance(value, list), value)],
+    contract.OBJECTS: lambda value: [an_object(item) for item in require(isinstance(value, list), value)],
     contract.JSON: lambda value: value,
 }
 
@@ -232,8 +232,8 @@ def holds(cls: Any, document: Any) -> bool:
     before = json.dumps(document)
     try:
         wanted = json.dumps(canonical_object(cls, json.loads(before)))
-    except Unfit:
-        errors = raised(DecodeError, cls.from_dict, document), raised(DecodeError, cls.from_json, before)
+    except Rejected:
+        errors = catch(DecodeError, cls.from_dict, document), catch(DecodeError, cls.from_json, before)
         assert all(re.match(r"\A\$.*: expected .+, got .+\Z", str(error), re.DOTALL) for error in errors)
         assert json.dumps(document) == before
         return False

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Webhooks from an SQS queue, one a message, with partial batch responses.
+"""Webhooks from an SNS topic, through an SQS queue that is subscribed to it.
 
-The event source mapping needs `FunctionResponseTypes: [ReportBatchItemFailures]`: without it
-Lambda does not read the answer, and takes every message for done. Nobody checks a signature here:
-whoever puts the webhook into the queue has to. (Where that is API Gateway itself, take
-`api_gateway_through_sqs.py`.)
+The body of the SQS message is the JSON text of a notification, in which the webhook is a JSON
+string. (With raw message delivery the body is the webhook itself: take `sqs.py`.) The event source
+mapping needs `FunctionResponseTypes: [ReportBatchItemFailures]`. Nobody checks a signature here:
+whoever publishes the webhook to the topic has to.
 
 A message that fails comes again, and goes to the dead letter queue in the end. In a FIFO queue, the later
 messages of its group wait for it: those in the same batch are reported as well, unprocessed. SQS counts
@@ -13,6 +13,7 @@ that as an attempt, so that they may follow it to the dead letter queue, unless 
 
 from __future__ import annotations
 
+import json
 import logging
 import traceback
 from typing import Any
@@ -27,23 +28,23 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     failures: list[dict[str, str]] = []
     failed_groups: set[str] = set()
     for message in event["Records"]:
-        group = group_of(message)
-        if group in failed_groups or not is_done(message):
+        group = message_group(message)
+        if group in failed_groups or not process_message(message):
             failed_groups.add(group)
             failures.append({"itemIdentifier": message["messageId"]})
     return {"batchItemFailures": failures}
 
 
-def group_of(message: dict[str, Any]) -> str:
+def message_group(message: dict[str, Any]) -> str:
     """The messages that have to stay in order. In a standard queue, each stands alone."""
     if message["eventSourceARN"].endswith(".fifo"):
         return str(message["attributes"]["MessageGroupId"])
     return str(message["messageId"])
 
 
-def is_done(message: dict[str, Any]) -> bool:
+def process_message(message: dict[str, Any]) -> bool:
     try:
-        webhook = webhook_in(message)
+        webhook = decode_message(message)
         customer = webhook.customer
         if customer is not None:  # the data of other events, such as those of a campaign, have none
             on_customer(webhook, customer)
@@ -54,8 +55,14 @@ def is_done(message: dict[str, Any]) -> bool:
     return True
 
 
-def webhook_in(message: dict[str, Any]) -> Webhook:
-    webhook = Webhook.from_json(message["body"])
+def decode_message(message: dict[str, Any]) -> Webhook:
+    try:
+        notification = json.loads(message["body"])
+    except (ValueError, RecursionError):
+        notification = None
+    if not isinstance(notification, dict) or not isinstance(notification.get("Message"), str):
+        raise DecodeError((), "a notification of SNS", "another text")
+    webhook = Webhook.from_json(notification["Message"])
     if webhook.data is None:
         raise DecodeError(("data",), "the data of an event", "none")
     return webhook

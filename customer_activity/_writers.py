@@ -11,10 +11,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from ._object import JsonObject
-from ._times import date_text, timestamp_text
-from ._values import ARRAY, DEPTH, OBJECT, describe, json_copy, plain_integer, plain_key, plain_string
-from .errors import EncodeError, with_path
+from ._times import format_date, format_timestamp
+from ._values import ARRAY, MAX_DEPTH, OBJECT, describe, json_copy, plain_integer, plain_key, plain_string
+from .base import JsonObject
+from .errors import EncodeError, prepend_path
 
 T = TypeVar("T", bound=JsonObject)
 
@@ -63,14 +63,14 @@ def boolean(out: dict[str, Any], name: str, value: bool | None, nulls: frozenset
 
 def timestamp(out: dict[str, Any], name: str, value: dt.datetime | None, nulls: frozenset[str]) -> None:
     if value is not None:
-        out[name] = timestamp_text(value, name)
+        out[name] = format_timestamp(value, name)
     elif name in nulls:
         out[name] = None
 
 
 def date(out: dict[str, Any], name: str, value: dt.date | None, nulls: frozenset[str]) -> None:
     if value is not None:
-        out[name] = date_text(value, name)
+        out[name] = format_date(value, name)
     elif name in nulls:
         out[name] = None
 
@@ -83,7 +83,7 @@ def nested(out: dict[str, Any], name: str, value: T | None, cls: type[T], nulls:
         try:
             out[name] = value.to_dict()
         except EncodeError as error:
-            raise with_path(error, name) from None
+            raise prepend_path(error, name) from None
     elif name in nulls:
         out[name] = None
 
@@ -91,11 +91,11 @@ def nested(out: dict[str, Any], name: str, value: T | None, cls: type[T], nulls:
 def recursive(out: dict[str, Any], name: str, value: T | None, cls: type[T], nulls: frozenset[str]) -> None:
     """An object within one of its own class, counted first, as the reader does."""
     within: Any = value
-    for _ in range(DEPTH):
+    for _ in range(MAX_DEPTH):
         if within is None:
             return nested(out, name, value, cls, nulls)
         within = getattr(within, name, None)
-    raise EncodeError((name,), f"{name} nested at most {DEPTH} deep", "deeper nesting")
+    raise EncodeError((name,), f"{name} nested at most {MAX_DEPTH} deep", "deeper nesting")
 
 
 def array(
@@ -136,7 +136,7 @@ def opaque(out: dict[str, Any], name: str, value: Mapping[str, Any] | None, null
         out[name] = None
 
 
-def opaques(
+def opaque_array(
     out: dict[str, Any], name: str, value: tuple[Mapping[str, Any], ...] | None, nulls: frozenset[str]
 ) -> None:
     """An array of such objects."""
@@ -159,7 +159,7 @@ def _dict_of(value: T, cls: type[T], *path: str | int) -> dict[str, Any]:
     try:
         return value.to_dict()
     except EncodeError as error:
-        raise with_path(error, *path) from None
+        raise prepend_path(error, *path) from None
 
 
 def _opaque(value: Any, path: tuple[str | int, ...]) -> Any:
