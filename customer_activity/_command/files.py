@@ -33,7 +33,7 @@ def read_texts(name: str, by_line: bool, outputs: Iterable[Any] = ()) -> Iterato
             lines: Iterable[bytes] = file
             encoding = json.detect_encoding(file.peek(4)[:4])
             if not encoding.startswith("utf-8"):  # a newline is longer than a byte
-                lines = (line.encode() for line in io.TextIOWrapper(file, encoding, newline="\n"))
+                lines = map(str.encode, io.TextIOWrapper(file, encoding, newline="\n"))
             for number, line in enumerate(lines, 1):
                 if line.isspace():
                     continue
@@ -56,8 +56,7 @@ def is_json(text: bytes) -> bool:
 
 def printable_name(name: str) -> str:
     """A file's name on one line: newlines, escape sequences and bytes that aren't text are escaped."""
-    characters = "<stdin>" if name == "-" else name
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in characters)
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in ("<stdin>" if name == "-" else name))
 
 
 def reliable_output(stream: Any) -> io.TextIOWrapper:

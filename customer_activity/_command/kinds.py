@@ -31,11 +31,11 @@ def detect_kind(document: Any) -> str:
     if isinstance(name, str) and is_customer_object(name):
         return "customer"
     if name == "list" and "cursor" in document and document.keys().isdisjoint(("data_ref", "has_more")):
-        actual = "a list of Loyalty v2"
+        actual = "a Loyalty v2 list"
     elif name == "list" and (kind := kind_of_page(document)):
         return kind
     elif name is None and isinstance(of := document.get("type"), str) and of.startswith("vl."):
-        actual = "an activity of Loyalty v2"
+        actual = "a Loyalty v2 activity"
     elif name is None and "type" in document and isinstance(document.get("data"), OBJECT):
         return "activity" if document.keys().isdisjoint(("project_id", "event", "source")) else "webhook"
     raise DecodeError((), "a customer, an activity, a webhook or a page of customers or activities", actual)

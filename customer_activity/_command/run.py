@@ -63,7 +63,7 @@ class Command:
     def __init__(self) -> None:
         self.status = 0
         self.can_stop = True
-        self.deadline = float("inf")  # until Ctrl-C
+        self.deadline = 0.0  # until Ctrl-C
         self.erase = "\r\x1b[K" if sys.stderr.isatty() and os.environ.get("TERM") != "dumb" else ""
 
     def main(self) -> None:
@@ -76,7 +76,7 @@ class Command:
             for name in options.files:
                 self.read_file(name)
             self.can_stop = False
-        report.interrupted = self.deadline < float("inf")
+        report.interrupted = bool(self.deadline)
         if options.fail_on_drift and any(report.tables.values()):
             self.status = max(self.status, 1)
         self.say("", end="")
@@ -89,9 +89,9 @@ class Command:
     def interrupt(self, *_: object) -> None:
         """Handle Ctrl-C: stop reading, but never in the middle of a line. A second later, another Ctrl-C
         doesn't wait for a reader that is stuck."""
-        if time.monotonic() > self.deadline:
+        if self.deadline and time.monotonic() > self.deadline:
             os._exit(130)
-        self.deadline = min(self.deadline, time.monotonic() + 1)
+        self.deadline = self.deadline or time.monotonic() + 1
         if self.can_stop:
             self.can_stop = False
             raise KeyboardInterrupt
@@ -100,24 +100,23 @@ class Command:
         seen_before = self.report.seen()
         try:
             for location, text in read_texts(name, self.options.lines, (sys.stdout, sys.stderr)):
-                self.read_text(location, text)
+                try:
+                    value = load(text)
+                except DecodeError as error:
+                    if error.actual.startswith("extra data"):
+                        error.expected = "one document, or one per line (use `jq -c .`)"
+                    self.fail(location, error)
+                    continue
+                if value.__class__ is list:
+                    for number, document in enumerate(value):
+                        self.decode(f"{location}[{number}]", document)
+                else:
+                    self.decode(location, value)
             if self.report.seen() == seen_before:
                 self.fail(printable_name(name), DecodeError((), "a document", "none"))
         except (Unreadable, MemoryError) as error:
             self.say(f"{printable_name(name)}: {str(error) or 'out of memory'}")
             self.status = 2
-
-    def read_text(self, location: str, text: bytes) -> None:
-        try:
-            value = load(text)
-        except DecodeError as error:
-            if error.actual.startswith("extra data"):
-                error.expected = "one document, or one per line (use `jq -c .`)"
-            self.fail(location, error)
-            return
-        is_array = value.__class__ is list
-        for number, document in enumerate(value if is_array else [value]):
-            self.decode(f"{location}[{number}]" if is_array else location, document)
 
     def decode(self, location: str, document: Any) -> None:
         try:
@@ -130,12 +129,13 @@ class Command:
             self.report.documents[kind] += 1
             if self.options.drift:
                 self.report.add_drift(location, instance, "$")
-            self.can_stop = False
-            sys.stdout.write(line)
-            self.can_stop = True
-            if self.deadline < float("inf"):
-                raise KeyboardInterrupt
-        if time.monotonic() >= self.next_progress:
+            if line:
+                self.can_stop = False
+                sys.stdout.write(line)
+                self.can_stop = True
+                if self.deadline:
+                    raise KeyboardInterrupt
+        if self.erase and time.monotonic() >= self.next_progress:
             self.next_progress = time.monotonic() + 0.2
             self.say(f"{self.report.seen():,} read, {self.report.total('failures'):,} failed", end="")
 
@@ -148,7 +148,7 @@ class Command:
     def say(self, text: str, end: str = "\n") -> None:
         """Print to standard error, in place of the progress line. Errors in writing it are ignored."""
         with contextlib.suppress(OSError):
-            print(self.erase + text, end=end, file=sys.stderr, flush=True)
+            print(f"{self.erase}{text}{end}", end="", file=sys.stderr, flush=True)
 
 
 def run() -> int:
@@ -169,12 +169,12 @@ def run() -> int:
             command.main()
         finally:  # even after --help, which exits
             sys.stdout.flush()
-    except BrokenPipeError:
-        pass  # the reader has gone, as `head` does: the status is the one so far
+    except BrokenPipeError:  # the reader has gone, as `head` does: the status is the one so far
+        command.say("", end="")
     except OSError as error:
         command.say(f"cannot write: {error.strerror}")
         command.status = 2
     for stream in (sys.stdout, sys.stderr):  # or Python would try again to write what couldn't be written
         with contextlib.suppress(OSError):
             stream.close()
-    return 130 if command.deadline < float("inf") else command.status
+    return 130 if command.deadline else command.status
