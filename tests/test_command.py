@@ -225,8 +225,8 @@ CUSTOMERS = (
     '{"object": "list", "customers": [{"object": "customer"}, {"hat": true, "object": "customer"}]}',
     '{"object": "list", "customers": [{"object": "customer"}, {"object": "segment"}]}',
     "1",
-    '{"object":\n"customer",}',
-    '{"object": "customer",}',
+    '{"object":\n"customer" 1}',
+    '{"object": "customer" 1}',
     '{"object": "customer"',
 )
 TEXT = f"""\
@@ -234,7 +234,7 @@ TEXT = f"""\
          1  customer-page
          9  failures
              2  $.loyalty.campaigns.*.points: expected an integer, got a string, first f:3
-             2  $: expected JSON, got invalid syntax, first f:11 at line 2, column 11
+             2  $: expected JSON, got invalid syntax, first f:11 at line 2, column 12
              1  $.referrals.campaigns[*]: expected an object, got a string, first f:5
              1  $.metadata.*[*]: expected a JSON value, got a number that is not finite, first f:6
              1  $.customers[*].object: expected a customer, got a different kind of object, first f:9
