@@ -613,7 +613,7 @@ def test_ctrl_c_works_even_if_the_reader_is_stuck(name: str, files: Path) -> Non
 
 # --- size ----------------------------------------------------------------------------------------
 
-# Runs in its own interpreter, because until exec, a child's memory includes that of its parent.
+# Runs in its own interpreter, because until exec, a child's memory includes its parent's.
 MEASURE = """\
 import resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -26,7 +26,7 @@ def read_texts(name: str, by_line: bool, outputs: Iterable[Any] = ()) -> Iterato
     by_line = by_line or name.lower().endswith((".jsonl", ".ndjson"))
     try:
         with io.BufferedReader(io.FileIO(0 if name == "-" else name, closefd=name != "-")) as file:
-            # As in `a.jsonl >> a.jsonl`: what is written would be read again and again.
+            # In `a.jsonl >> a.jsonl`, the output would be read back endlessly.
             is_regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
             if is_regular and any(os.path.sameopenfile(file.fileno(), output.fileno()) for output in outputs):
                 raise Unreadable("the input file is also the output")
@@ -62,8 +62,8 @@ def printable_name(name: str) -> str:
 def reliable_output(stream: Any) -> io.TextIOWrapper:
     """Standard output with a buffer. All three standard streams are set to blocking.
 
-    If a pipe is non-blocking, Python takes an empty one for the end of the input, and fails if a full one
-    accepts nothing. Without a buffer (`python -u`), it loses what a nearly full disk doesn't accept at once.
+    If a pipe is non-blocking, Python treats an empty one as the end of the input and can't write to a full
+    one. Without a buffer (`python -u`), it loses the part that a nearly full disk doesn't accept.
     """
     for descriptor in (0, 1, 2):
         with contextlib.suppress(OSError, AttributeError):  # it's closed, or Windows before Python 3.12

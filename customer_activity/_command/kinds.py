@@ -34,7 +34,7 @@ def detect_kind(document: Any) -> str:
         actual = "a Loyalty v2 list"
     elif name == "list" and (kind := kind_of_page(document)):
         return kind
-    elif name is None and isinstance(of := document.get("type"), str) and of.startswith("vl."):
+    elif name is None and isinstance(event := document.get("type"), str) and event.startswith("vl."):
         actual = "a Loyalty v2 activity"
     elif name is None and "type" in document and isinstance(document.get("data"), OBJECT):
         return "activity" if document.keys().isdisjoint(("project_id", "event", "source")) else "webhook"

@@ -44,7 +44,7 @@ class Report:
         return sum(self.documents.values()) + self.total("failures")
 
     def add_failure(self, location: str, error: DecodeError | EncodeError) -> None:
-        # A syntax error's position differs from text to text, so it's part of the first location.
+        # A syntax error's position differs from text to text, so only the first one is shown.
         actual, position, _ = POSITION.split(error.actual, 1)
         reason = f"expected {error.expected}, got {actual}"
         self.count("failures", location + (position or ""), path=generalised_path(error.path), reason=reason)
