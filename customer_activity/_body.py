@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from ._json import dump, dump_sorted
+from ._json import dump
 from .errors import format_path
+
+dump_sorted = json.JSONEncoder(sort_keys=True).encode
 
 
 def select_members(written: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

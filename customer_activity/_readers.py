@@ -12,17 +12,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from ._times import parse_date, parse_timestamp
-from ._values import (
-    ARRAY,
-    DICT,
-    MAX_DEPTH,
-    OBJECT,
-    describe,
-    json_copy,
-    plain_integer,
-    plain_key,
-    plain_string,
-)
+from ._values import ARRAY, DICT, MAX_DEPTH, OBJECT, describe, json_copy, to_integer, to_key, to_string
 from .base import JsonObject
 from .errors import DecodeError, prepend_path
 
@@ -37,7 +27,7 @@ def string(rest: dict[str, Any], name: str, nulls: list[str]) -> str | None:
         return value
     if value is not _ABSENT:
         if value is not None:
-            return plain_string(value, name, DecodeError)
+            return to_string(value, name, DecodeError)
         nulls.append(name)
     return None
 
@@ -45,7 +35,7 @@ def string(rest: dict[str, Any], name: str, nulls: list[str]) -> str | None:
 def string_with_default(rest: dict[str, Any], name: str, default: str) -> str | None:
     """A null need not go into `nulls`: the writer writes this member in any case, None as null."""
     value = rest.pop(name, default)
-    return value if value is None or type(value) is str else plain_string(value, name, DecodeError)
+    return value if value is None or type(value) is str else to_string(value, name, DecodeError)
 
 
 def constant(rest: dict[str, Any], name: str, only: str) -> str | None:
@@ -62,14 +52,14 @@ def integer(rest: dict[str, Any], name: str, nulls: list[str]) -> int | None:
         return value
     if value is not _ABSENT:
         if value is not None:
-            return plain_integer(value, name, DecodeError)
+            return to_integer(value, name, DecodeError)
         nulls.append(name)
     return None
 
 
 def integer_with_default(rest: dict[str, Any], name: str, default: int) -> int | None:
     value = rest.pop(name, default)
-    return value if value is None or type(value) is int else plain_integer(value, name, DecodeError)
+    return value if value is None or type(value) is int else to_integer(value, name, DecodeError)
 
 
 def boolean(rest: dict[str, Any], name: str, nulls: list[str]) -> bool | None:
@@ -204,7 +194,7 @@ def _objects_by_name(value: Any, name: str, cls: type[T]) -> dict[str, T]:
         raise DecodeError((name,), "an object", describe(value))
     items: dict[str, T] = {}
     for key, item in value.items():
-        key = key if type(key) is str else plain_key(key, DecodeError, (name,))
+        key = key if type(key) is str else to_key(key, DecodeError, (name,))
         try:
             items[key] = cls.from_dict(item if type(item) is DICT else _object(item))
         except DecodeError as error:

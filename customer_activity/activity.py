@@ -17,7 +17,7 @@ from .customer import Customer
 __all__ = ["CustomerActivity", "CustomerActivityData"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerActivityData(JsonObject):
     """What an event is about. Its type decides which members there are.
 
@@ -216,7 +216,7 @@ class CustomerActivityData(JsonObject):
         write.recursive(out, "data", self.data, CustomerActivityData, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerActivity(JsonObject):
     """An event in the history of a customer. Schema: `CustomerActivity`."""
 
@@ -259,7 +259,7 @@ class CustomerActivity(JsonObject):
 
 
 def is_neither_customer_nor_list(name: str) -> bool:
-    """Whether a document that has no member `object` may say this all the same."""
+    """Whether a class without a member `object` accepts a document that has one."""
     return name not in ("customer", "list")
 
 

@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerAddress(JsonObject):
     """A postal address. Schema: `CustomerActivityDataCustomerAddress`."""
 
@@ -68,7 +68,7 @@ class CustomerAddress(JsonObject):
         write.string(out, "postal_code", self.postal_code, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerAssets(JsonObject):
     """Pages that Voucherify hosts for the customer. Schema: `CustomerActivityDataCustomerAssets`."""
 
@@ -88,7 +88,7 @@ class CustomerAssets(JsonObject):
         write.string(out, "cockpit_preference_center_url", self.cockpit_preference_center_url, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerLoyaltyCampaign(JsonObject):
     """A customer's standing in one loyalty campaign. Schema: `CustomerLoyaltyCampaignsEntry`."""
 
@@ -111,7 +111,7 @@ class CustomerLoyaltyCampaign(JsonObject):
         write.integer(out, "referred_customers", self.referred_customers, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerLoyalty(JsonObject):
     """A customer's standing in all loyalty campaigns. Schema: `CustomerActivityDataCustomerLoyalty`."""
 
@@ -134,7 +134,7 @@ class CustomerLoyalty(JsonObject):
         write.by_name(out, "campaigns", self.campaigns, CustomerLoyaltyCampaign, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerReferralsCampaign(JsonObject):
     """A campaign in which the customer was referred. Schema: `CustomerReferralsCampaignsItem`."""
 
@@ -165,7 +165,7 @@ class CustomerReferralsCampaign(JsonObject):
         write.timestamp(out, "date", self.date, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerReferrals(JsonObject):
     """This customer as the one who was referred. Schema: `CustomerActivityDataCustomerReferrals`."""
 
@@ -184,7 +184,7 @@ class CustomerReferrals(JsonObject):
         write.array(out, "campaigns", self.campaigns, CustomerReferralsCampaign, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryOrders(JsonObject):
     """The customer's orders that are paid or fulfilled. Schema: `CustomerSummaryOrders`."""
 
@@ -215,7 +215,7 @@ class CustomerSummaryOrders(JsonObject):
         write.timestamp(out, "last_order_date", self.last_order_date, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptionsGift(JsonObject):
     """The customer's gift cards, all together. Schema: `CustomerSummaryRedemptionsGift`."""
 
@@ -234,7 +234,7 @@ class CustomerSummaryRedemptionsGift(JsonObject):
         write.integer_with_default(out, "amount_to_go", self.amount_to_go)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptionsLoyaltyCard(JsonObject):
     """The customer's loyalty cards, all together. Schema: `CustomerSummaryRedemptionsLoyaltyCard`."""
 
@@ -253,7 +253,7 @@ class CustomerSummaryRedemptionsLoyaltyCard(JsonObject):
         write.integer(out, "points_to_go", self.points_to_go, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptions(JsonObject):
     """The customer's redemptions of vouchers, counted. Schema: `CustomerSummaryRedemptions`."""
 
@@ -296,7 +296,7 @@ class CustomerSummaryRedemptions(JsonObject):
         write.nested(out, "loyalty_card", self.loyalty_card, CustomerSummaryRedemptionsLoyaltyCard, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummary(JsonObject):
     """What a customer has redeemed and ordered so far. Schema: `CustomerActivityDataCustomerSummary`."""
 
@@ -320,7 +320,7 @@ _UPDATE_MEMBERS = ("name", "description", "email", "phone", "birthday", "birthda
 _CREATE_MEMBERS = ("id", "source_id", *_UPDATE_MEMBERS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Customer(JsonObject):
     """A customer of a Voucherify project. Schema: `CustomerActivityDataCustomer`.
 
@@ -441,5 +441,5 @@ class Customer(JsonObject):
 
 
 def is_customer_object(name: str) -> bool:
-    """Whether an `object` of this name is a customer, such as `unconfirmed_customer` or `CUSTOMER`."""
+    """Whether a document with this `object` can be a customer: also `unconfirmed_customer` or `CUSTOMER`."""
     return str.lower(name).endswith("customer")

@@ -15,7 +15,7 @@ from .customer import Customer
 __all__ = ["CustomerActivityPage", "CustomerPage"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerPage(JsonObject):
     """A page of a project's customers: the response of `GET /v1/customers`.
 
@@ -52,7 +52,7 @@ class CustomerPage(JsonObject):
         write.boolean(out, "has_more", self.has_more, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerActivityPage(JsonObject):
     """A page of a customer's activities: the response of `GET /v1/customers/{id}/activity`.
 

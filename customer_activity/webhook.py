@@ -19,7 +19,7 @@ from .customer import Customer
 __all__ = ["Webhook", "WebhookEvent", "verify_signature"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class WebhookEvent(JsonObject):
     """The event that a webhook reports. The archived SDK has no schema for it."""
 
@@ -54,7 +54,7 @@ class WebhookEvent(JsonObject):
         write.opaque(out, "event_source", self.event_source, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Webhook(JsonObject):
     """The envelope in which Voucherify sends an event. The archived SDK has no schema for it.
 
