@@ -41,7 +41,7 @@ def parse_timestamp(value: Any, name: str, expected: str = _MOMENT) -> dt.dateti
         return _from_iso(str.upper(value))
     except ValueError:
         pass  # its message shows the value
-    raise DecodeError((name,), expected, "one that doesn't exist")
+    raise DecodeError((name,), expected, "a date or time that doesn't exist")
 
 
 def parse_date(value: Any, name: str) -> dt.date:
@@ -51,12 +51,12 @@ def parse_date(value: Any, name: str) -> dt.date:
             return dt.date.fromisoformat(value)
         except ValueError:
             pass  # its message shows the value
-        raise DecodeError((name,), expected, "one that doesn't exist")
+        raise DecodeError((name,), expected, "a date or time that doesn't exist")
     # Some clients write a date as the timestamp of its midnight.
     moment = parse_timestamp(value, name, expected)
     # Look for a non-zero digit in the text, because `moment` has lost the digits beyond microseconds.
     if value[11:].lstrip("0:.")[0].isdigit():
-        raise DecodeError((name,), expected, "a timestamp that isn't at midnight")
+        raise DecodeError((name,), expected, "a timestamp that is not at midnight")
     return moment.date()
 
 

@@ -124,7 +124,8 @@ class JsonObject:
     def _write_extra(self, out: dict[str, Any]) -> None:
         for name, value in json_copy(self.extra, EncodeError, ("extra",), _EXTRA_DEPTH).items():
             if name in self._defaults:  # the constructor checks this too, but a dict can change
-                raise EncodeError(("extra", name), "an unknown member", "a member with a field of its own")
+                expected = f"a name that isn't a member of {type(self).__name__}"
+                raise EncodeError(("extra", name), expected, "a member")
             out[name] = value
         if self._document and self._defaults.keys().isdisjoint(out):
             raise EncodeError((), self._document, "an object with none of its members")
