@@ -57,7 +57,9 @@ class JsonObject:
             decoded = model.from_dict(data)
             return cls(**{each.name: getattr(decoded, each.name) for each in fields(decoded)})
         try:
-            rest = {**data} if isinstance(data, dict) else _members(data)
+            if not isinstance(data, OBJECT):
+                raise DecodeError((), "an object", describe(data))
+            rest = {**data}
             if "object" in rest:
                 name = rest["object"]
                 if isinstance(name, str) and name != cls._object and not cls._accepts_object(name):
@@ -215,9 +217,3 @@ def _draft_class(cls: type[JsonObject]) -> Any:
     """
     plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
     return type(f"{cls.__name__}Draft", (JsonObject,), {"__slots__": vars(cls)["__slots__"], **plain})
-
-
-def _members(data: Any) -> dict[str, Any]:
-    if not isinstance(data, OBJECT):
-        raise DecodeError((), "an object", describe(data))
-    return dict(data)
