@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The customers of Voucherify, from its webhooks, activities and lists, as frozen dataclasses."""
+"""Voucherify's customers, from its webhooks, activities and lists, as frozen dataclasses."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A reader for each kind of member: `draft.city = read.string(rest, "city", nulls)`.
 
-Each takes its member out of `rest`. It returns None for a member that is absent, and for one that is
-null, whose name it adds to `nulls`. For a value of another kind it raises `DecodeError`.
+Each pops its member from `rest`. If the member is absent or null, it returns None, and in the latter case
+adds the name to `nulls`. A value of another kind raises `DecodeError`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def string(rest: dict[str, Any], name: str, nulls: list[str]) -> str | None:
 
 
 def string_with_default(rest: dict[str, Any], name: str, default: str) -> str | None:
-    """A null need not go into `nulls`: the writer writes this member in any case, None as null."""
+    """A null isn't recorded in `nulls`, because the writer always writes this member, with None as null."""
     value = rest.pop(name, default)
     return value if value is None or type(value) is str else to_string(value, name, DecodeError)
 
@@ -103,8 +103,8 @@ def nested(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T
 
 
 def recursive(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T | None:
-    """An object within one of its own class. They are counted in a loop first: a call each would fill the
-    stack."""
+    """An object in an object of its own class. The depth is checked in a loop first, because recursion could
+    exhaust the stack."""
     value = rest.get(name)
     for _ in range(MAX_DEPTH):
         if value is None:
@@ -134,7 +134,7 @@ def by_name(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> 
 
 
 def opaque(rest: dict[str, Any], name: str, nulls: list[str]) -> dict[str, Any] | None:
-    """An object of any JSON."""
+    """An object with any JSON."""
     if name in rest:
         value = rest.pop(name)
         if value is not None:
@@ -144,7 +144,7 @@ def opaque(rest: dict[str, Any], name: str, nulls: list[str]) -> dict[str, Any] 
 
 
 def opaque_array(rest: dict[str, Any], name: str, nulls: list[str]) -> tuple[Mapping[str, Any], ...] | None:
-    """An array of such objects."""
+    """An array of objects with any JSON."""
     if name in rest:
         value = rest.pop(name)
         if value is not None:
@@ -163,7 +163,7 @@ def any_json(rest: dict[str, Any], name: str, nulls: list[str]) -> Any:
     return None
 
 
-# --- what a value is, that is neither absent nor null --------------------------------------------
+# --- checks of values that are neither absent nor null -------------------------------------------
 
 
 def _boolean(value: Any, name: str) -> bool:
@@ -212,5 +212,5 @@ def _opaque(value: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
 
 
 def _object(value: Any) -> Any:
-    """The value, or an empty object for an empty array, which is how PHP writes an empty map."""
+    """The value, but an empty object instead of an empty array, which is how PHP writes an empty map."""
     return {} if isinstance(value, ARRAY) and len(value) == 0 else value

@@ -13,12 +13,12 @@ from .errors import DecodeError, EncodeError
 
 # RFC 3339, section 5.6, without leap seconds, which `datetime` can't represent. The pattern decides what's
 # accepted, because `fromisoformat` accepts other formats too, and more with every Python version.
-_TIMESTAMP = re.compile(
+_is_timestamp = re.compile(
     r"\d{4}-\d\d-\d\d[Tt](?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)",
     re.ASCII,
-)
+).fullmatch
 _MOMENT = "a timestamp with an offset (RFC 3339)"
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_is_date = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch
 
 if sys.version_info >= (3, 11):
     _from_iso = dt.datetime.fromisoformat
@@ -35,28 +35,28 @@ def parse_timestamp(value: Any, name: str, expected: str = _MOMENT) -> dt.dateti
     """Parse a timestamp. Digits beyond microseconds are cut off, as in the archived SDK."""
     if not isinstance(value, str):
         raise DecodeError((name,), expected, describe(value))
-    if not _TIMESTAMP.fullmatch(value):
+    if not _is_timestamp(value):
         raise DecodeError((name,), expected, "a string in another format")
     try:
         return _from_iso(str.upper(value))
     except ValueError:
         pass  # its message shows the value
-    raise DecodeError((name,), expected, "one that doesn't exist")
+    raise DecodeError((name,), expected, "a date or time that doesn't exist")
 
 
 def parse_date(value: Any, name: str) -> dt.date:
     expected = "a date (YYYY-MM-DD)"
-    if isinstance(value, str) and _DATE.fullmatch(value):
+    if isinstance(value, str) and _is_date(value):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
             pass  # its message shows the value
-        raise DecodeError((name,), expected, "one that doesn't exist")
+        raise DecodeError((name,), expected, "a date or time that doesn't exist")
     # Some clients write a date as the timestamp of its midnight.
     moment = parse_timestamp(value, name, expected)
     # Look for a non-zero digit in the text, because `moment` has lost the digits beyond microseconds.
     if value[11:].lstrip("0:.")[0].isdigit():
-        raise DecodeError((name,), expected, "a timestamp that isn't at midnight")
+        raise DecodeError((name,), expected, "a timestamp that is not at midnight")
     return moment.date()
 
 

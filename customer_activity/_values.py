@@ -144,7 +144,7 @@ def describe(value: Any) -> str:
 
 def _describe_number(value: float | Decimal) -> str:
     if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
-        return "a number that isn't finite"
+        return "a number that is not finite"
     if isinstance(value, Decimal) and _is_too_long(value):
         return f"a number with more than {_MAX_DIGITS} digits"
     return "a number" if int(value) == value else "a number with a fraction"

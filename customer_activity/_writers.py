@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A writer for each kind of member: `write.string(out, "city", self.city, nulls)`.
 
-Each puts its member into `out`, under its name. It leaves out a None, unless the name is in `nulls`.
-For a value of another kind, which only a hand-made instance can hold, it raises `EncodeError`.
+Each puts its member into `out`, but omits None unless the name is in `nulls`. A value of another kind, which
+only the constructor can put into an instance, raises `EncodeError`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def string(out: dict[str, Any], name: str, value: str | None, nulls: frozenset[s
 
 
 def string_with_default(out: dict[str, Any], name: str, value: str | None) -> None:
-    """A None is written in any case: absent would mean the default."""
+    """None is always written, because a missing member would mean the default."""
     out[name] = value if value is None or type(value) is str else to_string(value, name, EncodeError)
 
 
@@ -89,7 +89,7 @@ def nested(out: dict[str, Any], name: str, value: T | None, cls: type[T], nulls:
 
 
 def recursive(out: dict[str, Any], name: str, value: T | None, cls: type[T], nulls: frozenset[str]) -> None:
-    """An object within one of its own class, counted first, as the reader does."""
+    """An object in an object of its own class. Like the reader, it checks the depth first."""
     within: Any = value
     for _ in range(MAX_DEPTH):
         if within is None:
@@ -127,7 +127,7 @@ def by_name(
 
 
 def opaque(out: dict[str, Any], name: str, value: Mapping[str, Any] | None, nulls: frozenset[str]) -> None:
-    """An object of any JSON."""
+    """An object with any JSON."""
     if value is not None:
         if not isinstance(value, OBJECT):
             raise EncodeError((name,), "a mapping", describe(value))
@@ -139,7 +139,7 @@ def opaque(out: dict[str, Any], name: str, value: Mapping[str, Any] | None, null
 def opaque_array(
     out: dict[str, Any], name: str, value: tuple[Mapping[str, Any], ...] | None, nulls: frozenset[str]
 ) -> None:
-    """An array of such objects."""
+    """An array of objects with any JSON."""
     if value is not None:
         if not isinstance(value, ARRAY):
             raise EncodeError((name,), "a tuple", describe(value))

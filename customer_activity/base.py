@@ -57,7 +57,9 @@ class JsonObject:
             decoded = model.from_dict(data)
             return cls(**{each.name: getattr(decoded, each.name) for each in fields(decoded)})
         try:
-            rest = {**data} if isinstance(data, dict) else _members(data)
+            if not isinstance(data, OBJECT):
+                raise DecodeError((), "an object", describe(data))
+            rest = {**data}
             if "object" in rest:
                 name = rest["object"]
                 if isinstance(name, str) and name != cls._object and not cls._accepts_object(name):
@@ -124,7 +126,8 @@ class JsonObject:
     def _write_extra(self, out: dict[str, Any]) -> None:
         for name, value in json_copy(self.extra, EncodeError, ("extra",), _EXTRA_DEPTH).items():
             if name in self._defaults:  # the constructor checks this too, but a dict can change
-                raise EncodeError(("extra", name), "an unknown member", "a member with a field of its own")
+                expected = f"a name that isn't a member of {type(self).__name__}"
+                raise EncodeError(("extra", name), expected, "a member")
             out[name] = value
         if self._document and self._defaults.keys().isdisjoint(out):
             raise EncodeError((), self._document, "an object with none of its members")
@@ -214,9 +217,3 @@ def _draft_class(cls: type[JsonObject]) -> Any:
     """
     plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
     return type(f"{cls.__name__}Draft", (JsonObject,), {"__slots__": vars(cls)["__slots__"], **plain})
-
-
-def _members(data: Any) -> dict[str, Any]:
-    if not isinstance(data, OBJECT):
-        raise DecodeError((), "an object", describe(data))
-    return dict(data)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The customer and the objects within it, the innermost first.
+"""The customer and the objects in it, the innermost first.
 
-Each class has one field a member, in the order in which members are written, and one line a member
-in `_read` and in `_write`, which mirror each other. `base` holds what all classes share.
+Each class has one field per member, in output order, and one line per member in `_read` and in `_write`,
+which mirror each other. `base` has what all classes share.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerAddress(JsonObject):
-    """A postal address. Schema: `CustomerActivityDataCustomerAddress`."""
+    """A postal address.
+
+    Schema: `CustomerActivityDataCustomerAddress`.
+    """
 
     city: str | None = field(default=None, repr=False)
     """The town or city."""
@@ -70,7 +73,10 @@ class CustomerAddress(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerAssets(JsonObject):
-    """Pages that Voucherify hosts for the customer. Schema: `CustomerActivityDataCustomerAssets`."""
+    """Pages that Voucherify hosts for the customer.
+
+    Schema: `CustomerActivityDataCustomerAssets`.
+    """
 
     cockpit_url: str | None = field(default=None, repr=False)
     """Used to lead to the customer's cockpit. Since March 2026 it leads to the preference center. The
@@ -90,7 +96,10 @@ class CustomerAssets(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerLoyaltyCampaign(JsonObject):
-    """A customer's standing in one loyalty campaign. Schema: `CustomerLoyaltyCampaignsEntry`."""
+    """A customer's standing in one loyalty campaign.
+
+    Schema: `CustomerLoyaltyCampaignsEntry`.
+    """
 
     points: int | None = None
     """The balance in points."""
@@ -113,7 +122,10 @@ class CustomerLoyaltyCampaign(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerLoyalty(JsonObject):
-    """A customer's standing in all loyalty campaigns. Schema: `CustomerActivityDataCustomerLoyalty`."""
+    """A customer's standing in all loyalty campaigns.
+
+    Schema: `CustomerActivityDataCustomerLoyalty`.
+    """
 
     points: int | None = None
     """The balance of all campaigns together, in points."""
@@ -136,7 +148,10 @@ class CustomerLoyalty(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerReferralsCampaign(JsonObject):
-    """A campaign in which the customer was referred. Schema: `CustomerReferralsCampaignsItem`."""
+    """A campaign in which the customer was referred.
+
+    Schema: `CustomerReferralsCampaignsItem`.
+    """
 
     campaign_id: str | None = None
     """The id of the referral campaign, `camp_...`."""
@@ -167,7 +182,10 @@ class CustomerReferralsCampaign(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerReferrals(JsonObject):
-    """This customer as the one who was referred. Schema: `CustomerActivityDataCustomerReferrals`."""
+    """How this customer was referred.
+
+    Schema: `CustomerActivityDataCustomerReferrals`.
+    """
 
     total: int | None = None
     """The number of times that the customer was referred."""
@@ -186,7 +204,10 @@ class CustomerReferrals(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryOrders(JsonObject):
-    """The customer's orders that are paid or fulfilled. Schema: `CustomerSummaryOrders`."""
+    """The customer's orders that are paid or fulfilled.
+
+    Schema: `CustomerSummaryOrders`.
+    """
 
     total_amount: int | None = None
     """The amount of all these orders, in hundredths of the currency unit."""
@@ -217,7 +238,10 @@ class CustomerSummaryOrders(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptionsGift(JsonObject):
-    """The customer's gift cards, all together. Schema: `CustomerSummaryRedemptionsGift`."""
+    """The customer's gift cards, all together.
+
+    Schema: `CustomerSummaryRedemptionsGift`.
+    """
 
     redeemed_amount: int | None = 0
     """The amount spent, in hundredths of the currency unit."""
@@ -236,7 +260,10 @@ class CustomerSummaryRedemptionsGift(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptionsLoyaltyCard(JsonObject):
-    """The customer's loyalty cards, all together. Schema: `CustomerSummaryRedemptionsLoyaltyCard`."""
+    """The customer's loyalty cards, all together.
+
+    Schema: `CustomerSummaryRedemptionsLoyaltyCard`.
+    """
 
     redeemed_points: int | None = None
     """The points spent."""
@@ -255,7 +282,10 @@ class CustomerSummaryRedemptionsLoyaltyCard(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptions(JsonObject):
-    """The customer's redemptions of vouchers, counted. Schema: `CustomerSummaryRedemptions`."""
+    """The customer's redemptions of vouchers, counted.
+
+    Schema: `CustomerSummaryRedemptions`.
+    """
 
     total_redeemed: int | None = None
     """All redemptions."""
@@ -298,7 +328,10 @@ class CustomerSummaryRedemptions(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummary(JsonObject):
-    """What a customer has redeemed and ordered so far. Schema: `CustomerActivityDataCustomerSummary`."""
+    """What a customer has redeemed and ordered so far.
+
+    Schema: `CustomerActivityDataCustomerSummary`.
+    """
 
     redemptions: CustomerSummaryRedemptions | None = None
     """The redemptions of vouchers."""
@@ -322,10 +355,12 @@ _CREATE_MEMBERS = ("id", "source_id", *_UPDATE_MEMBERS)
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Customer(JsonObject):
-    """A customer of a Voucherify project. Schema: `CustomerActivityDataCustomer`.
+    """A customer of a Voucherify project.
 
-    Every member may be missing, also those that the archived SDK calls required. Activities and
-    webhooks often carry a short form: `id`, `source_id`, `name`, `email`, `metadata` and `object`.
+    Any member can be missing, even those that the archived SDK marks as required. Activities and webhooks
+    often contain a short form of the customer: `id`, `source_id`, `name`, `email`, `metadata` and `object`.
+
+    Schema: `CustomerActivityDataCustomer`.
     """
 
     _document = "a customer"

@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import http.server
 import importlib.util
-import itertools
 import json
 import os
 import re
@@ -24,8 +22,6 @@ from typing import Any
 import pytest
 
 import customer_activity
-from contract import CLASSES, SCHEMAS
-from customer_activity import ACTIVITY_TYPES
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -180,52 +176,6 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         thread.join()
 
 
-# --- the table of the model ----------------------------------------------------------------------
-
-Members = list[tuple[str, str]]
-"""The name and the type of each."""
-
-
-def members_of(cls: Any) -> Members:
-    """As the table has them: that every member may be None is said below it."""
-    own = [field for field in dataclasses.fields(cls) if field.name not in ("extra", "nulls")]
-    return [(field.name, re.sub(r" \| None$|\bdt\.", "", str(field.type))) for field in own]
-
-
-def row_of(cls: Any) -> str:
-    groups = itertools.groupby(members_of(cls), lambda member: member[1])
-    members = "; ".join(f"{', '.join(name for name, _ in group)}: `{kind}`" for kind, group in groups)
-    return f"| `{cls.__name__}` | {members} | {f'`{SCHEMAS[cls]}`' if cls in SCHEMAS else 'none'} |"
-
-
-def table() -> dict[str, tuple[Members, str]]:
-    """Of each class in docs/model.md its members and its schema. Rows without a class go on with the last."""
-    classes: dict[str, tuple[Members, str]] = {}
-    name = ""
-    for line in TEXTS["docs/model.md"].splitlines():
-        row = re.fullmatch(r"\| (?:`(\w+)` )?\| (.+: `.+`) \| (?:`(\w+)` |none )?\|", line)
-        if row is None:
-            continue
-        if row[1]:
-            name = row[1]
-            classes[name] = ([], row[3] or "none")
-        for names, kind in re.findall(r"([\w, ]+): `(.+?)`", row[2]):
-            classes[name][0].extend((member.strip(), kind) for member in names.split(","))
-    return classes
-
-
-@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: str(cls.__name__))
-def test_the_table_of_the_model_has_the_members_of_each_class_in_order(cls: Any) -> None:
-    expected = (members_of(cls), SCHEMAS.get(cls, "none"))
-    assert table().get(cls.__name__) == expected, f"docs/model.md lacks this row:\n{row_of(cls)}"
-
-
-def test_the_table_of_the_model_has_no_other_class() -> None:
-    assert set(table()) <= {cls.__name__ for cls in CLASSES}, (
-        "docs/model.md has rows of classes that are gone"
-    )
-
-
 # --- commands ------------------------------------------------------------------------------------
 
 
@@ -307,8 +257,3 @@ def test_readme_has_one_command_that_runs_the_tests() -> None:
 def test_the_changelog_has_this_version_first() -> None:
     headings = re.findall(r"^## \[(.+?)\]", TEXTS["CHANGELOG.md"], re.MULTILINE)
     assert headings[:2] == ["Unreleased", customer_activity.__version__]
-
-
-def test_the_number_of_documented_types_is_right() -> None:
-    numbers = {number for text in TEXTS.values() for number in re.findall(r"(\d+) documented types", text)}
-    assert numbers == {str(len(ACTIVITY_TYPES))}
