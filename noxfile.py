@@ -17,16 +17,16 @@ WHICH_PYTHON = "import sys; sys.exit(sys.implementation.name != 'cpython')"
 
 
 def find_pythons() -> list[str]:
-    """The versions of CPython on the PATH, oldest first. A command alone proves nothing: it might be one of
-    pyenv's shims, which fail unless you've selected their version."""
+    """The supported versions of CPython on the PATH, oldest first. A command alone proves nothing: it might be
+    one of pyenv's shims, which fail unless you've selected their version."""
     found: list[str] = []
-    for version in (f"3.{minor}" for minor in range(10, 20)):
+    for version in nox.project.python_versions(PYPROJECT):
         command = shutil.which(f"python{version}")
         if command and subprocess.run([command, "-c", WHICH_PYTHON], capture_output=True).returncode == 0:
             found.append(version)
     needed = 2 if os.environ.get("CI") == "true" else 1
     if len(found) < needed:
-        raise SystemExit(f"The PATH has these versions of CPython from 3.10: {found}. {needed} are needed.")
+        raise SystemExit(f"The PATH has these supported versions of CPython: {found}. {needed} are needed.")
     return found
 
 
