@@ -65,8 +65,10 @@ def integer_with_default(rest: dict[str, Any], name: str, default: int) -> int |
 def boolean(rest: dict[str, Any], name: str, nulls: list[str]) -> bool | None:
     if name in rest:
         value = rest.pop(name)
+        if type(value) is bool:
+            return value
         if value is not None:
-            return _boolean(value, name)
+            raise DecodeError((name,), "a boolean", describe(value))
         nulls.append(name)
     return None
 
@@ -164,12 +166,6 @@ def any_json(rest: dict[str, Any], name: str, nulls: list[str]) -> Any:
 
 
 # --- checks of values that are neither absent nor null -------------------------------------------
-
-
-def _boolean(value: Any, name: str) -> bool:
-    if type(value) is not bool:
-        raise DecodeError((name,), "a boolean", describe(value))
-    return value
 
 
 def _array(value: Any, name: str) -> Any:

@@ -316,8 +316,9 @@ def test_a_value_removes_its_name_from_nulls(cls: Any, name: str, kind: Kind) ->
 
 @every_class
 def test_a_name_in_nulls_must_be_a_member(cls: Any) -> None:
-    for wrong in ("phnoe", "extra", "nulls", "", 5, "x" * 200):
-        for given in ({wrong}, [next(iter(MEMBERS[cls])), wrong]):
+    wrongs: list[Any] = ["phnoe", "extra", "nulls", "", 5, "x" * 200, []]
+    for wrong in wrongs:
+        for given in ([wrong], [next(iter(MEMBERS[cls])), wrong]):
             error = catch(ValueError, cls, nulls=given)
             assert str(error) == f"nulls of {cls.__name__}: {wrong!r:.60} isn't one of its members"
 
