@@ -17,8 +17,8 @@ WHICH_PYTHON = "import sys; sys.exit(sys.implementation.name != 'cpython')"
 
 
 def find_pythons() -> list[str]:
-    """The supported versions of CPython on the PATH, oldest first. A command alone proves nothing: it might be
-    one of pyenv's shims, which fail unless you've selected their version."""
+    """The supported versions of CPython on the PATH, oldest first. A command alone proves nothing: it might
+    be one of pyenv's shims, which fail unless you've selected their version."""
     found: list[str] = []
     for version in nox.project.python_versions(PYPROJECT):
         command = shutil.which(f"python{version}")
@@ -110,6 +110,14 @@ def checkers(session: nox.Session) -> None:
         session.run("ty", "check")
         session.run("pyrefly", "check", "--preset=default")
         session.run("zuban", "mypy", "--strict", "app", "user.py")
+
+
+@nox.session(python=NEWEST, name="format")
+def format_code(session: nox.Session) -> None:
+    """Format the code, and fix what the linter can fix."""
+    install(session, "check")
+    session.run("ruff", "check", "--fix-only")
+    session.run("ruff", "format")
 
 
 @nox.session(python=NEWEST)
