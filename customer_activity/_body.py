@@ -37,7 +37,7 @@ def changed_members(
         now["address"] = {**filled, **parts} if parts else since["address"]
     body = _changes(now, since)
     if "metadata" in body:
-        body["metadata"] = written.get("metadata")  # if it is empty, {} and not null
+        body["metadata"] = written.get("metadata")  # an empty one stays `{}`
     return select_members(body, names)
 
 
