@@ -33,7 +33,7 @@ def make_customers(count: int) -> list[dict[str, Any]]:
             "email": f"{n}@example.org",
             "phone": f"+1555{n:04}",
             **({"address": {"city": "Sampleton", "line_1": f"{n} Example Road"}} if n % 2 else {}),
-            "metadata": {"tier": "gold", "rating": n % 5},
+            "metadata": {"tier": "silver", "rating": n % 5},
             "object": "customer",
         }
         for n in range(count)
