@@ -24,7 +24,7 @@ from .errors import DecodeError, EncodeError
 
 if TYPE_CHECKING:
     from .activity import CustomerActivity, CustomerActivityData
-    from .activity_types import ACTIVITY_TYPES, ActivityType
+    from .activity_types import ACTIVITY_TYPES, ActivityType, DocumentedActivityType
     from .page import CustomerActivityPage, CustomerPage
     from .webhook import Webhook, WebhookEvent, verify_signature
 
@@ -50,6 +50,7 @@ __all__ = [
     "CustomerSummaryRedemptionsGift",
     "CustomerSummaryRedemptionsLoyaltyCard",
     "DecodeError",
+    "DocumentedActivityType",
     "EncodeError",
     "JsonObject",
     "Webhook",
@@ -64,9 +65,9 @@ if not TYPE_CHECKING:  # a checker sees the imports above, and reports a name th
         if name in ("activity", "CustomerActivity", "CustomerActivityData"):
             global CustomerActivity, CustomerActivityData
             from .activity import CustomerActivity, CustomerActivityData
-        elif name in ("activity_types", "ACTIVITY_TYPES", "ActivityType"):
-            global ACTIVITY_TYPES, ActivityType
-            from .activity_types import ACTIVITY_TYPES, ActivityType
+        elif name in ("activity_types", "ACTIVITY_TYPES", "ActivityType", "DocumentedActivityType"):
+            global ACTIVITY_TYPES, ActivityType, DocumentedActivityType
+            from .activity_types import ACTIVITY_TYPES, ActivityType, DocumentedActivityType
         elif name in ("page", "CustomerActivityPage", "CustomerPage"):
             global CustomerActivityPage, CustomerPage
             from .page import CustomerActivityPage, CustomerPage
