@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Voucherify's customers, from its webhooks, activities and lists, as frozen dataclasses."""
+"""Frozen dataclasses for Voucherify customers, as they occur in webhooks, activities and lists."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ __all__ = [
     "verify_signature",
 ]
 
-if not TYPE_CHECKING:  # a checker sees the imports above, and reports a name that doesn't exist
+if not TYPE_CHECKING:  # type checkers use the imports above, and so report unknown names
 
     def __getattr__(name):
-        """Load what not every program needs when it's first used, and keep it."""
+        """Load what many programs don't need on first access, and keep it."""
         if name in ("activity", "CustomerActivity", "CustomerActivityData"):
             global CustomerActivity, CustomerActivityData
             from .activity import CustomerActivity, CustomerActivityData
