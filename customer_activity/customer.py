@@ -49,7 +49,7 @@ class CustomerAddress(JsonObject):
     line_2: str | None = field(default=None, repr=False)
     """The second line, with building, flat or suite."""
     country: str | None = field(default=None, repr=False)
-    """The country, a name or a code, as the merchant writes it."""
+    """The country, as a name or a code: whichever the merchant uses."""
     postal_code: str | None = field(default=None, repr=False)
     """The ZIP or postal code."""
 
@@ -79,10 +79,10 @@ class CustomerAssets(JsonObject):
     """
 
     cockpit_url: str | None = field(default=None, repr=False)
-    """Used to lead to the customer's cockpit. Since March 2026 it leads to the preference center. The
-    URL contains a token: whoever has it gets in."""
+    """Used to open the customer's cockpit; since March 2026, it opens the preference center. The URL
+    contains a token, so anyone who has it gets access."""
     cockpit_preference_center_url: str | None = field(default=None, repr=False)
-    """The page where the customer gives and withdraws consents. It contains a token too."""
+    """The page where the customer gives and withdraws consents. This URL contains a token too."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -106,7 +106,7 @@ class CustomerLoyaltyCampaign(JsonObject):
     loyalty_tier: str | None = None
     """The id of the loyalty tier that the customer has reached, `ltr_...`."""
     referred_customers: int | None = None
-    """The number of customers whom this one has referred to the campaign."""
+    """The number of customers that this one has referred to the campaign."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -128,9 +128,9 @@ class CustomerLoyalty(JsonObject):
     """
 
     points: int | None = None
-    """The balance of all campaigns together, in points."""
+    """The points on all of the customer's loyalty cards, without those that have expired."""
     referred_customers: int | None = None
-    """The number of customers whom this one has referred, in all campaigns."""
+    """The number of customers that this one has referred, in all campaigns."""
     campaigns: Mapping[str, CustomerLoyaltyCampaign] | None = field(default=None, hash=False)
     """The campaigns by name. Names are free text, such as `Loyalty Upgrade 01/2021`."""
 
@@ -190,7 +190,7 @@ class CustomerReferrals(JsonObject):
     total: int | None = None
     """The number of times that the customer was referred."""
     campaigns: tuple[CustomerReferralsCampaign, ...] | None = None
-    """The campaigns in which that happened."""
+    """The campaigns in which the customer was referred."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -204,15 +204,15 @@ class CustomerReferrals(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryOrders(JsonObject):
-    """The customer's orders that are paid or fulfilled.
+    """Totals of the customer's orders that are paid or fulfilled.
 
     Schema: `CustomerSummaryOrders`.
     """
 
     total_amount: int | None = None
-    """The amount of all these orders, in hundredths of the currency unit."""
+    """The total amount, in hundredths of the currency unit."""
     total_count: int | None = None
-    """The number of these orders."""
+    """The number of orders."""
     average_amount: int | None = None
     """The average amount of an order, in hundredths of the currency unit."""
     last_order_amount: int | None = None
@@ -238,7 +238,7 @@ class CustomerSummaryOrders(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptionsGift(JsonObject):
-    """The customer's gift cards, all together.
+    """Totals of the customer's gift cards.
 
     Schema: `CustomerSummaryRedemptionsGift`.
     """
@@ -260,7 +260,7 @@ class CustomerSummaryRedemptionsGift(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptionsLoyaltyCard(JsonObject):
-    """The customer's loyalty cards, all together.
+    """Totals of the customer's loyalty cards.
 
     Schema: `CustomerSummaryRedemptionsLoyaltyCard`.
     """
@@ -282,23 +282,23 @@ class CustomerSummaryRedemptionsLoyaltyCard(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptions(JsonObject):
-    """The customer's redemptions of vouchers, counted.
+    """How often the customer has redeemed vouchers.
 
     Schema: `CustomerSummaryRedemptions`.
     """
 
     total_redeemed: int | None = None
-    """All redemptions."""
+    """The number of redemptions."""
     total_failed: int | None = None
-    """The redemptions that failed."""
+    """The number of redemptions that failed."""
     total_succeeded: int | None = None
-    """The redemptions that succeeded."""
+    """The number of redemptions that succeeded."""
     total_rolled_back: int | None = None
-    """The redemptions that were rolled back."""
+    """The number of redemptions that were rolled back."""
     total_rollback_failed: int | None = None
-    """The rollbacks that failed."""
+    """The number of rollbacks that failed."""
     total_rollback_succeeded: int | None = None
-    """The rollbacks that succeeded."""
+    """The number of rollbacks that succeeded."""
     gift: CustomerSummaryRedemptionsGift | None = None
     """The amounts on gift cards."""
     loyalty_card: CustomerSummaryRedemptionsLoyaltyCard | None = None
@@ -328,15 +328,15 @@ class CustomerSummaryRedemptions(JsonObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummary(JsonObject):
-    """What a customer has redeemed and ordered so far.
+    """Totals of a customer's redemptions and orders.
 
     Schema: `CustomerActivityDataCustomerSummary`.
     """
 
     redemptions: CustomerSummaryRedemptions | None = None
-    """The redemptions of vouchers."""
+    """Totals of the redemptions."""
     orders: CustomerSummaryOrders | None = None
-    """The orders that are paid or fulfilled."""
+    """Totals of the orders that are paid or fulfilled."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -348,7 +348,7 @@ class CustomerSummary(JsonObject):
         write.nested(out, "orders", self.orders, CustomerSummaryOrders, nulls)
 
 
-# What requests take of a customer: one that updates, and one that creates.
+# The members that update and create requests accept.
 _UPDATE_MEMBERS = ("name", "description", "email", "phone", "birthday", "birthdate", "address", "metadata")
 _CREATE_MEMBERS = ("id", "source_id", *_UPDATE_MEMBERS)
 
@@ -357,10 +357,10 @@ _CREATE_MEMBERS = ("id", "source_id", *_UPDATE_MEMBERS)
 class Customer(JsonObject):
     """A customer of a Voucherify project.
 
-    Any member can be missing, even those that the archived SDK marks as required. Activities and webhooks
-    often contain a short form of the customer: `id`, `source_id`, `name`, `email`, `metadata` and `object`.
+    Any member can be missing. Activities and webhooks often contain a short form: `id`, `source_id`,
+    `name`, `email`, `metadata` and `object`.
 
-    Schema: `CustomerActivityDataCustomer`.
+    Schema: `CustomerActivityDataCustomer`, where some members are required.
     """
 
     _document = "a customer"
@@ -368,17 +368,17 @@ class Customer(JsonObject):
     id: str | None = None
     """The unique id that Voucherify assigned, `cust_...`."""
     source_id: str | None = field(default=None, repr=False)
-    """The merchant's own unique id of the customer, such as an id or an e-mail address from a CRM system,
-    a database or a third-party service. It cannot be changed once the customer exists. The API ignores
-    it in a request that also has the `id`."""
+    """The merchant's own unique id for the customer, such as an id or email address from a CRM system, a
+    database or a third-party service. It can't be changed once the customer exists. In a request that
+    also has the `id`, the API ignores it."""
     summary: CustomerSummary | None = None
-    """What the customer has redeemed and ordered so far."""
+    """Totals of the customer's redemptions and orders."""
     loyalty: CustomerLoyalty | None = None
     """The points and tiers in loyalty campaigns."""
     referrals: CustomerReferrals | None = None
-    """How others have referred this customer."""
+    """How this customer was referred by others."""
     system_metadata: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """JSON that Voucherify itself keeps with the customer, such as the consents."""
+    """JSON that Voucherify itself stores with the customer, such as consents."""
     created_at: dt.datetime | None = None
     """When the customer was created."""
     updated_at: dt.datetime | None = None
@@ -386,23 +386,23 @@ class Customer(JsonObject):
     assets: CustomerAssets | None = field(default=None, repr=False)
     """The pages that Voucherify hosts for the customer."""
     object: str | None = "customer"
-    """The type of the object, `customer`, or another word that ends so."""
+    """The type of the object: `customer`, or another word that ends in `customer`, in upper or lower case."""
     name: str | None = field(default=None, repr=False)
     """The first and last name."""
     description: str | None = field(default=None, repr=False)
-    """Any text that the merchant attaches to the customer."""
+    """Any text that the merchant stores with the customer."""
     email: str | None = field(default=None, repr=False)
-    """The e-mail address."""
+    """The email address."""
     phone: str | None = field(default=None, repr=False)
-    """The phone number. It is mandatory for sending codes by SMS."""
+    """The phone number. Required for sending codes by SMS."""
     birthday: dt.date | None = field(default=None, repr=False)
-    """The date of birth, as `YYYY-MM-DD`. Deprecated in favour of `birthdate`; records may have both."""
+    """The date of birth. Deprecated in favour of `birthdate`; older customers have both, which can differ."""
     birthdate: dt.date | None = field(default=None, repr=False)
-    """The date of birth, as `YYYY-MM-DD`."""
+    """The date of birth."""
     address: CustomerAddress | None = field(default=None, repr=False)
     """The postal address."""
     metadata: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """JSON that the merchant keeps with the customer."""
+    """JSON that the merchant stores with the customer."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -446,25 +446,29 @@ class Customer(JsonObject):
         write.opaque(out, "metadata", self.metadata, nulls)
 
     def create_body(self) -> dict[str, Any]:
-        """The body of `POST /v1/customers`, which creates a customer, or updates one with a known
-        `source_id`: of the members that this request takes, those that are set or named in `nulls`.
+        """The body of `POST /v1/customers`, which creates a customer. If one with this `id` or `source_id`
+        exists, the request updates it.
 
-        Raises `EncodeError` if the customer cannot be written.
+        The body has the members that are set or named in `nulls`, if the request accepts them.
+        Raises `EncodeError` if the customer can't be encoded.
         """
         return _body.select_members(self.to_dict(), _CREATE_MEMBERS)
 
     def update_body(self, since: Customer | None = None) -> dict[str, Any]:
-        """The body of `PUT /v1/customers/{id or source_id}`: the members that this request takes.
+        """The body of `PUT /v1/customers/{id or source_id}`.
 
-        With `since`, an earlier state of this customer, from which this one was made by `replace`,
-        only the members that differ, and null for each that is gone: `replace(c, phone=None)` clears
-        the phone. Nothing to change gives `{}`. `metadata` is sent whole: whether a key that is gone
-        from it is removed is up to Voucherify. Without `since`, only the names in `nulls` are cleared.
+        `since` is the earlier state from which `replace` made this customer. With it, the body has only
+        the members that have changed, and null for those that no longer have a value:
+        `replace(c, phone=None)` clears the phone. If nothing has changed, the body is `{}`. Without
+        `since`, the body has every member that is set, and null only for the names in `nulls`.
 
-        Raises `ValueError` if `since` differs in a member that the request does not take, such as
-        `id`, `summary` or one in `extra`: it is not an earlier state of this customer. Comparing the
-        short form in a webhook with the full record would clear whatever the short form leaves out.
-        Raises `EncodeError` if one of the two cannot be written.
+        `address` and `metadata` are sent in full. Voucherify doesn't document whether null clears a
+        member, or whether the metadata keys that you removed are deleted: try both in your sandbox.
+
+        Raises `ValueError` if `since` differs in a member that the request doesn't accept, such as `id`,
+        `summary` or one in `extra`, because it isn't an earlier state of this customer. Comparing a short
+        form with the full record would clear everything that the short form leaves out.
+        Raises `EncodeError` if one of the two can't be encoded.
         """
         if since is None:
             return _body.select_members(self.to_dict(), _UPDATE_MEMBERS)
@@ -476,5 +480,5 @@ class Customer(JsonObject):
 
 
 def is_customer_object(name: str) -> bool:
-    """Whether a document with this `object` can be a customer: also `unconfirmed_customer` or `CUSTOMER`."""
+    """Whether this is the `object` of a customer, such as `unconfirmed_customer` or `CUSTOMER`."""
     return str.lower(name).endswith("customer")
