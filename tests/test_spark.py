@@ -17,7 +17,7 @@ import pytest
 import customer_activity
 from customer_activity import CustomerActivity, DecodeError
 
-RECIPE = Path(__file__).parent / "spark" / "activities.py"
+RECIPE = Path(__file__).parents[1] / "examples" / "spark" / "activities.py"
 
 HOW = "the recipe needs the group spark, and Java"
 pytestmark = [
