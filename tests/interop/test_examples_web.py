@@ -31,7 +31,7 @@ def load_module(path: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(Path(path).stem, ROOT / "examples" / path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules[Path(path).stem] = module  # where FastAPI looks for the names in annotations
+    sys.modules[Path(path).stem] = module  # where Django's view imports it from
     spec.loader.exec_module(module)
     return module
 
