@@ -31,7 +31,6 @@ def load_module(path: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(Path(path).stem, ROOT / "examples" / path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules[Path(path).stem] = module  # where Django's view imports it from
     spec.loader.exec_module(module)
     return module
 
@@ -41,7 +40,7 @@ def load_module(path: str) -> ModuleType:
 Send = Callable[[str, bytes, dict[str, str]], int]
 
 
-def send_to_lambda() -> tuple[ModuleType, Send]:
+def send_to_lambda(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
     example = load_module("aws_lambda/http_webhook.py")
 
     def send(method: str, body: bytes, headers: dict[str, str]) -> int:
@@ -56,7 +55,7 @@ def send_to_lambda() -> tuple[ModuleType, Send]:
     return example, send
 
 
-def send_to_fastapi() -> tuple[ModuleType, Send]:
+def send_to_fastapi(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
     pytest.importorskip("fastapi", reason="the group interop is not installed")
     pytest.importorskip("httpx2", reason="the group interop is not installed")
     from fastapi.testclient import TestClient
@@ -72,7 +71,7 @@ def send_to_fastapi() -> tuple[ModuleType, Send]:
     return example, send
 
 
-def send_to_flask() -> tuple[ModuleType, Send]:
+def send_to_flask(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
     pytest.importorskip("flask", reason="the group interop is not installed")
     example = load_module("flask_app.py")
 
@@ -84,7 +83,7 @@ def send_to_flask() -> tuple[ModuleType, Send]:
     return example, send
 
 
-def send_to_django() -> tuple[ModuleType, Send]:
+def send_to_django(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
     pytest.importorskip("django", reason="the group interop is not installed")
     from django.conf import settings
     from django.test import Client
@@ -92,7 +91,8 @@ def send_to_django() -> tuple[ModuleType, Send]:
 
     example = load_module("any_framework.py")
     page = ModuleType("django_page")  # which is the URL configuration, too
-    sys.modules[page.__name__] = page
+    monkeypatch.setitem(sys.modules, "any_framework", example)
+    monkeypatch.setitem(sys.modules, page.__name__, page)
     if not settings.configured:
         csrf = "django.middleware.csrf.CsrfViewMiddleware"
         settings.configure(ALLOWED_HOSTS=["testserver"], MIDDLEWARE=[csrf], ROOT_URLCONF=page.__name__)
@@ -119,8 +119,8 @@ RECEIVERS = {
 class Receiver:
     """A receiver, what reached its hooks, and what it logged."""
 
-    def __init__(self, name: str, log: pytest.LogCaptureFixture) -> None:
-        self.module, self.send = RECEIVERS[name]()
+    def __init__(self, name: str, monkeypatch: pytest.MonkeyPatch, log: pytest.LogCaptureFixture) -> None:
+        self.module, self.send = RECEIVERS[name](monkeypatch)
         self.log = log
         self.calls: list[tuple[Any, ...]] = []
         self.problem: Exception | None = None
@@ -152,7 +152,7 @@ def load(
 ) -> Load:
     monkeypatch.setenv("VOUCHERIFY_SECRET", SECRET)
     caplog.set_level(logging.DEBUG)
-    return lambda: Receiver(request.param, caplog)
+    return lambda: Receiver(request.param, monkeypatch, caplog)
 
 
 # --- requests ------------------------------------------------------------------------------------
