@@ -91,4 +91,4 @@ ActivityType: TypeAlias = DocumentedActivityType | str
 """The type of an activity: any string. Editors complete the documented ones."""
 
 ACTIVITY_TYPES: frozenset[str] = frozenset(get_args(DocumentedActivityType))
-"""The 74 documented types. Others occur too; decoding accepts any type."""
+"""The documented types. Others occur too; decoding accepts any type."""

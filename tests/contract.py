@@ -155,6 +155,21 @@ DOCUMENTS: dict[Any, str] = {
 }
 """The classes of whole documents, which reject what has none of their members, and what errors call them."""
 
+SAYS: dict[Any, tuple[list[Any], list[str]]] = {
+    ca.Customer: (
+        [None, "customer", "unconfirmed_customer", "CUSTOMER", "Customer"],
+        ["list", "voucher", "customers", "customer_x", "", "unconfirmed"],
+    ),
+    ca.CustomerPage: ([None, "list"], ["customer", "LIST", "lists", ""]),
+    ca.CustomerActivityPage: ([None, "list"], ["customer", "List", ""]),
+    ca.CustomerActivity: ([None, "event", "", "customers"], ["customer", "list"]),
+    ca.Webhook: ([None, "webhook", "", 7], ["customer", "list"]),
+}
+"""The values of `object` that each document class accepts, and those it rejects."""
+
+UPDATED = "name description email phone birthday birthdate address metadata".split()
+"""The members that a request to update a customer accepts. A request to create one also accepts two ids."""
+
 SCHEMAS: dict[Any, str] = {
     ca.Customer: "CustomerActivityDataCustomer",
     ca.CustomerAddress: "CustomerActivityDataCustomerAddress",

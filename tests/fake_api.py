@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from contract import UPDATED
+
 KEYS = {"VOUCHERIFY_APP_ID": "app-id", "VOUCHERIFY_APP_TOKEN": "app-token"}
-UPDATE = {"name", "description", "email", "phone", "birthday", "birthdate", "address", "metadata"}
 ACTIVITIES = [{"id": f"act_{n}", "type": "customer.updated", "data": {}} for n in range(250)]
 
 
@@ -83,7 +84,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         customer = self.server.find(urllib.parse.unquote(self.path.rpartition("/")[2]))
         if self.server.refusals:
             self.refuse()
-        elif customer and set(body) <= UPDATE:
+        elif customer and set(body) <= {*UPDATED}:
             self.server.update(customer, body)
             self.respond(200, customer)
         else:
@@ -93,14 +94,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body = self.read_body()
         if self.server.refusals:
             self.refuse()
-        elif self.path == "/v1/customers" and set(body) <= {"id", "source_id", *UPDATE}:
+        elif self.path == "/v1/customers" and set(body) <= {"id", "source_id", *UPDATED}:
             number = len(self.server.customers)
             created_at = f"2026-01-05T10:00:01.{number:03}Z"
             customer = {"id": f"cust_{number}", "created_at": created_at, **body, "object": "customer"}
             self.server.customers.append(customer)
             self.respond(200, customer)
         elif self.path == "/v1/customers/bulk/async" and all(
-            set(row) <= {"source_id", *UPDATE} for row in body
+            set(row) <= {"source_id", *UPDATED} for row in body
         ):
             self.respond(202, {"async_action_id": "aa_1"})
         else:

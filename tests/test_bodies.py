@@ -6,15 +6,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from contract import CLASSES, catch, full, plain
+from contract import CLASSES, UPDATED, catch, full, plain
 from customer_activity import Customer, CustomerAddress, CustomerSummary, EncodeError
-
-UPDATED = ["name", "description", "email", "phone", "birthday", "birthdate", "address", "metadata"]
 
 KNOWN = Customer.from_dict(
     {
@@ -37,12 +37,19 @@ KNOWN = Customer.from_dict(
 def test_a_body_has_only_the_members_that_the_request_accepts() -> None:
     customer = Customer.from_dict({**full(Customer), "vip": True})
     update, create, written = customer.update_body(), customer.create_body(), customer.to_dict()
-    assert list(update) == UPDATED
-    assert list(create) == ["id", "source_id", *UPDATED]
+    assert list(update) == UPDATED, "_UPDATE_MEMBERS in customer.py and UPDATED in contract.py differ"
+    assert list(create) == ["id", "source_id", *UPDATED], "_CREATE_MEMBERS in customer.py is wrong"
     assert create.items() <= written.items() >= update.items()
     assert [cls for cls in CLASSES if hasattr(cls, "update_body") or hasattr(cls, "create_body")] == [
         Customer
     ]
+
+
+def test_the_page_lists_the_members_of_a_body() -> None:
+    page = (Path(__file__).parent.parent / "docs/updating.md").read_text("utf-8")
+    [listed] = re.findall(r"^The members that can be updated are (.+?)\.", page, re.MULTILINE | re.DOTALL)
+    expected = ", ".join(f"`{name}`" for name in UPDATED)
+    assert re.findall(r"`(\w+)`", listed) == UPDATED, f"docs/updating.md: list {expected}"
 
 
 def test_a_body_has_null_for_cleared_members_and_omits_absent_ones() -> None:

@@ -18,8 +18,9 @@ import pytest
 
 import contract
 import customer_activity as ca
-from contract import CLASSES, DEFAULTS, DOCUMENTS, MEMBERS, Array, Kind, Map, Nested, catch, every_class
+from contract import CLASSES, DEFAULTS, DOCUMENTS, MEMBERS, SAYS, Array, Kind, Map, Nested, catch, every_class
 from customer_activity import Customer, DecodeError, EncodeError
+from customer_activity._command.kinds import KINDS
 
 ROWS = [(cls, name, kind) for cls in CLASSES for name, kind in MEMBERS[cls].items()]
 
@@ -44,8 +45,26 @@ def example(cls: Any, name: str) -> Any:
 def test_the_contract_has_every_class_of_the_package() -> None:
     values = {name: getattr(ca, name) for name in ca.__all__}
     public = {name for name, value in values.items() if dataclasses.is_dataclass(value)} - {"JsonObject"}
-    missing = public ^ {cls.__name__ for cls in CLASSES}
-    assert not missing, f"MEMBERS in tests/contract.py lacks {missing}, or the package does"
+    missing = public - {cls.__name__ for cls in CLASSES}
+    assert not missing, f"MEMBERS in tests/contract.py: write {missing}"
+
+
+@every_class
+def test_the_contract_describes_the_class(cls: Any) -> None:
+    name = f"ca.{cls.__name__}"
+    fields = dataclasses.fields(cls)[2:]
+    defaults = {field.name: field.default for field in fields if field.default is not None}
+    assert DEFAULTS[cls] == defaults, f"DEFAULTS in tests/contract.py: write {name}: {defaults}"
+    shown = [field.name for field in fields if field.repr]
+    listed = contract.SHOWN.get(cls, "").split()
+    risky = [member for member in shown if member not in listed]
+    assert not risky, f"{name}: write repr=False for {risky}; if never personal, SHOWN in tests/contract.py"
+    assert shown == listed, f"SHOWN in tests/contract.py: write {name}: {' '.join(shown)!r}"
+    document = cls._document
+    assert DOCUMENTS.get(cls, "") == document, f"DOCUMENTS in tests/contract.py: write {name}: {document!r}"
+    if document:
+        assert cls in SAYS, f"SAYS in tests/contract.py: write {name}: ([accepted, ...], [rejected, ...])"
+        assert cls in KINDS.values(), f"KINDS in customer_activity/_command/kinds.py: write {cls.__name__}"
 
 
 @every_class
@@ -53,12 +72,14 @@ def test_the_class_has_a_field_a_doc_and_two_lines_for_each_member_in_the_order_
     cls: Any,
 ) -> None:
     source = inspect.getsource(cls)
+    # The formatter wraps long lines.
+    source = re.sub(r"(?s)\(\n\s+(.*?),?\n\s+\)", lambda match: f"({' '.join(match[1].split())})", source)
     name = cls.__name__
     fields = [field.name for field in dataclasses.fields(cls)]
     assert fields[:2] == ["extra", "nulls"]
-    compare(fields[2:], MEMBERS[cls], f"fields of {name}", "`{}: ... | None = None`, with its doc below")
+    compare(fields[2:], MEMBERS[cls], f"fields of {name}", "`{}: ... | None = None` and a docstring")
     documented = re.findall(r'^    (\w+): .* = .*\n    """', source, re.MULTILINE)
-    compare(documented, MEMBERS[cls], f"docs of the fields of {name}", 'a doc in """ below the field `{}`')
+    compare(documented, MEMBERS[cls], f"fields of {name}", 'a docstring, in """, below `{}`')
     read = re.findall(r"^        draft\.(\w+) = read\.", source, re.MULTILINE)
     compare(read, MEMBERS[cls], f"{name}._read", '`draft.{0} = read.KIND(rest, "{0}", nulls)`')
     written = re.findall(r'^        write\.\w+\(out, "(\w+)", self\.\1\b', source, re.MULTILINE)
@@ -70,15 +91,15 @@ def compare(found: list[str], members: dict[str, Kind], place: str, line: str) -
     assert not lines, f"{place}: write {lines}"
     strangers = [name for name in found if name not in members]
     assert not strangers, f"{place}: MEMBERS in tests/contract.py lacks {strangers}"
-    assert found == [*members], f"{place}: in another order than MEMBERS in tests/contract.py"
+    assert found == [*members], f"{place}: use the order of MEMBERS in tests/contract.py"
 
 
 @every_class
 def test_the_docstring_names_the_schema(cls: Any) -> None:
     schema = f"`{contract.SCHEMAS[cls]}`" if cls in contract.SCHEMAS else "no schema"
     assert schema in (cls.__doc__ or ""), (
-        f"the docstring of {cls.__name__} says nothing of {schema}; if the archived SDK has a schema for it, "
-        "SCHEMAS in tests/contract.py names it, and the docstring; if not, the docstring says `no schema`"
+        f"docstring of {cls.__name__}: write {schema}; if the archived SDK has a schema for the class, add it "
+        "to SCHEMAS in tests/contract.py; if it has none, the docstring says so, with the words `no schema`"
     )
 
 
@@ -90,6 +111,7 @@ PYTHON_TYPES: dict[Kind, Any] = {
     contract.DATE: dt.date,
     contract.OBJECT: Mapping[str, Any],
     contract.OBJECTS: tuple[Mapping[str, Any], ...],
+    contract.JSON: Any,
 }
 
 
@@ -270,6 +292,21 @@ def not_written(kind: Kind) -> list[Bad]:
     ]
 
 
+KINDS_OF_VALUES = sorted({kind for _, _, kind in ROWS if isinstance(kind, str)})
+TABLES: dict[str, Any] = {
+    "EXAMPLES in tests/contract.py": contract.EXAMPLES,
+    "PYTHON_TYPES in tests/test_contract.py": PYTHON_TYPES,
+    "NOT_READ in tests/test_contract.py": NOT_READ,
+    "NOT_WRITTEN in tests/test_contract.py": NOT_WRITTEN,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_VALUES)
+def test_the_tables_have_a_row_for_each_kind_of_value(kind: str) -> None:
+    for place, table in TABLES.items():
+        assert kind in table, f"{place}: write a row for {kind!r}"
+
+
 @every_member
 def test_a_value_of_another_kind_raises_decode_error_at_that_member(cls: Any, name: str, kind: Kind) -> None:
     for value, path, expected in not_read(kind):
@@ -427,19 +464,6 @@ def test_other_objects_can_have_only_unknown_members() -> None:
     for cls in CLASSES:
         if cls not in DOCUMENTS:
             assert cls.from_dict({"new": 1}).extra == {"new": 1}
-
-
-SAYS: dict[Any, tuple[list[Any], list[str]]] = {
-    Customer: (
-        [None, "customer", "unconfirmed_customer", "CUSTOMER", "Customer"],
-        ["list", "voucher", "customers", "customer_x", "", "unconfirmed"],
-    ),
-    ca.CustomerPage: ([None, "list"], ["customer", "LIST", "lists", ""]),
-    ca.CustomerActivityPage: ([None, "list"], ["customer", "List", ""]),
-    ca.CustomerActivity: ([None, "event", "", "customers"], ["customer", "list"]),
-    ca.Webhook: ([None, "webhook", "", 7], ["customer", "list"]),
-}
-"""The values of `object` that each document class accepts, and those it rejects."""
 
 
 @every_document

@@ -75,7 +75,7 @@ def test_the_table_of_defaults_is_complete() -> None:
             for member in re.findall(r"\w+", members):
                 found.setdefault(cls, {})[member] = json.loads(default.strip("`"))
     expected = {cls.__name__: defaults for cls, defaults in DEFAULTS.items() if defaults}
-    assert found == expected, "the table of defaults in docs/model.md doesn't match DEFAULTS in contract.py"
+    assert found == expected, "the table of defaults in docs/model.md differs from DEFAULTS in contract.py"
 
 
 PLACES: dict[str, tuple[Any, str]] = {
@@ -109,4 +109,5 @@ def test_the_table_of_conversions_is_right() -> None:
 
 
 def test_the_number_of_documented_types_is_right() -> None:
-    assert re.findall(r"(\d+) documented types", TEXT) == [str(len(ACTIVITY_TYPES))]
+    number = str(len(ACTIVITY_TYPES))
+    assert re.findall(r"(\d+) documented types", TEXT) == [number], f"docs/model.md: write {number}"

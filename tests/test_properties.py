@@ -19,16 +19,13 @@ from typing import Any
 import pytest
 
 import contract
-from contract import DEFAULTS, DOCUMENTS, MEMBERS, Kind, every_class, plain
+from contract import DEFAULTS, DOCUMENTS, MEMBERS, SAYS, Kind, every_class, plain
 from customer_activity import (
     Customer,
     CustomerActivity,
     CustomerActivityData,
-    CustomerActivityPage,
-    CustomerPage,
     DecodeError,
     EncodeError,
-    Webhook,
 )
 
 # --- well-formed documents, with what they are encoded to ----------------------------------------
@@ -98,7 +95,7 @@ def pair_of(kind: Kind, rng: random.Random, depth: int) -> Pair:
         named = {name: pair_of(contract.Nested(kind.cls), rng, depth) for name in rng.sample(WORDS, 2)}
         sent, encoded = ({name: pair[i] for name, pair in named.items()} for i in (0, 1))
     else:
-        assert isinstance(kind, contract.Nested)
+        assert isinstance(kind, contract.Nested), f"PAIRS in this file: write a row for {kind!r}"
         sent, encoded = document_of(kind.cls, rng, depth)
     # PHP writes an empty array for an empty object.
     return (rng.choice(({}, [])) if sent == {} else sent), encoded
@@ -119,9 +116,7 @@ def document_of(cls: Any, rng: random.Random, depth: int = 0) -> Pair:
         elif name == "data_ref":
             pairs[name] = DEFAULTS[cls][name], DEFAULTS[cls][name]
         elif name == "object":
-            pairs[name] = (
-                rng.choice(["unconfirmed_customer", "CUSTOMER"] if cls is Customer else ["list"]),
-            ) * 2
+            pairs[name] = (rng.choice([value for value in SAYS[cls][0] if value]),) * 2
         else:
             pairs[name] = pair_of(MEMBERS[cls].get(name, contract.JSON), rng, depth + 1)
     sent = {name: pair[0] for name, pair in pairs.items()}
@@ -131,13 +126,7 @@ def document_of(cls: Any, rng: random.Random, depth: int = 0) -> Pair:
 
 
 CHUNKS = 6
-COUNTS: dict[Any, int] = {
-    Customer: 200,
-    CustomerPage: 40,
-    CustomerActivity: 100,
-    CustomerActivityPage: 24,
-    Webhook: 50,
-}
+COUNTS: dict[Any, int] = dict.fromkeys(DOCUMENTS, 40) | {Customer: 200, CustomerActivity: 100}
 
 
 @pytest.mark.parametrize("seed", range(CHUNKS))
@@ -203,7 +192,7 @@ def test_documents_with_one_junk_value_decode_or_raise_decode_error(seed: int) -
 def test_any_json_value_decodes_or_raises_decode_error() -> None:
     rng = random.Random("any JSON")
     for cls in DOCUMENTS:
-        assert 10 < sum(decodes(cls, any_json(rng)) for _ in range(400)) < 300
+        assert 5 < sum(decodes(cls, any_json(rng)) for _ in range(400)) < 300
 
 
 # --- instances created by the constructor --------------------------------------------------------
