@@ -98,8 +98,8 @@ def compare(found: list[str], members: dict[str, Kind], place: str, line: str) -
 def test_the_docstring_names_the_schema(cls: Any) -> None:
     schema = f"`{contract.SCHEMAS[cls]}`" if cls in contract.SCHEMAS else "no schema"
     assert schema in (cls.__doc__ or ""), (
-        f"docstring of {cls.__name__}: write {schema}; if the archived SDK has a schema for the class, add it "
-        "to SCHEMAS in tests/contract.py; if it has none, the docstring says so, with the words `no schema`"
+        f"docstring of {cls.__name__}: write {schema}. If the archived SDK has a schema, it goes"
+        " in SCHEMAS in contract.py; if not, write `no schema`"
     )
 
 

@@ -192,6 +192,23 @@ def test_readme_has_one_command_that_runs_the_tests() -> None:
     assert len(re.findall(r"^python3 -m venv .* -m pytest$", TEXTS["README.md"], re.MULTILINE)) == 1
 
 
+MINIMUM = {
+    "pyproject.toml": r'^(?:python_version|pythonVersion|python-version) = "(.+)"$',
+    "README.md": r"Python (3\.\d+) or later",
+}
+"""The places that name the minimum Python, besides `requires-python` and the classifiers."""
+
+
+def test_every_place_names_the_same_minimum_python() -> None:
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    [minimum] = re.findall(r'^requires-python = ">=(.+)"$', project, re.MULTILINE)
+    [first, *_] = re.findall(r'"Programming Language :: Python :: (3\.\d+)"', project)
+    assert first == minimum, f"classifiers in pyproject.toml: begin with {minimum}"
+    for file, pattern in MINIMUM.items():
+        found = re.findall(pattern, (ROOT / file).read_text("utf-8"), re.MULTILINE)
+        assert {*found} == {minimum}, f"{file}: write {minimum} for {pattern}"
+
+
 def test_the_changelog_has_this_version_first() -> None:
     headings = re.findall(r"^## \[(.+?)\]", TEXTS["CHANGELOG.md"], re.MULTILINE)
     assert headings[:2] == ["Unreleased", customer_activity.__version__]
