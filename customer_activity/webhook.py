@@ -19,22 +19,25 @@ from .customer import Customer
 __all__ = ["Webhook", "WebhookEvent", "verify_signature"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class WebhookEvent(JsonObject):
-    """The event that a webhook reports. The archived SDK has no schema for it."""
+    """The event that a webhook reports.
+
+    The archived SDK has no schema for it.
+    """
 
     id: str | None = None
-    """The id of the event. Its prefix tells the family, such as `evcus_...`, `evred_...` or `evvou_...`."""
+    """The event's id. Its prefix indicates the family, such as `evcus_...`, `evred_...` or `evvou_...`."""
     type: ActivityType | None = None
-    """The type of the event, for both senders of webhooks. `ACTIVITY_TYPES` has those of customers."""
+    """The event type, for both senders of webhooks. `ACTIVITY_TYPES` has the types of customer events."""
     created_at: dt.datetime | None = None
     """When the event happened."""
     entity_id: str | None = None
     """The id of the object that the event is about."""
     group_id: str | None = None
-    """The id that all events of one request share, `v-...`."""
+    """The id that all events of a request share, `v-...`."""
     event_source: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """What caused the event, such as the channel, the user or the API key."""
+    """The cause of the event, such as the channel, the user or the API key."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -54,35 +57,36 @@ class WebhookEvent(JsonObject):
         write.opaque(out, "event_source", self.event_source, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Webhook(JsonObject):
-    """The envelope in which Voucherify sends an event. The archived SDK has no schema for it.
+    """The envelope in which Voucherify sends an event. Check its signature with `verify_signature` first.
 
-    Two senders use it. The project's webhook sends events of all families, and those of others than
-    the customer's, such as `voucher.published`, may have a customer in their data too. A distribution
-    sends what the merchant has set up: its `type` is a name of the merchant's choice, and its `data`
-    may be of the merchant's design. Check the body with `verify_signature` before decoding it.
+    Two senders use it. The project's webhook sends events of all families; events outside the customer
+    family, such as `voucher.published`, can also have a customer in their data. A distribution sends what the
+    merchant has set up: its `type` is a name chosen by the merchant, and its `data` can be designed by the
+    merchant.
+
+    The archived SDK has no schema for it.
     """
 
     _document = "a webhook"
 
     id: str | None = None
-    """The id of this webhook's delivery, `whs_...`."""
+    """The webhook's id, `whs_...`. Whether it stays the same in a retry isn't documented."""
     project_id: str | None = None
     """The id of the project, `proj_...`."""
     created_at: dt.datetime | None = None
     """When the webhook was created."""
     type: ActivityType | None = None
-    """From the project's webhook the type of the event. From a distribution the name that the merchant
-    gave to the event, any text. `event_type` is the type in both."""
+    """For the project's webhook, the event type. For a distribution, the name that the merchant gave the
+    event, which can be any text. `event_type` is the event type in both cases."""
     data: CustomerActivityData | None = None
-    """What the event is about. A distribution may send `data` that the merchant designed, with any
-    names and values: decode that with `json`. A name that we know, with a value of another type, is an
-    error."""
+    """The data of the event. A distribution can send `data` that the merchant designed, with any names and
+    values: parse that with `json`. A known name with a value of another type is an error."""
     source: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The sender, which is the project's webhook, or a distribution, whose `object` is `distribution`."""
+    """The sender: the project's webhook, or a distribution, whose `object` is `distribution`."""
     event: WebhookEvent | None = None
-    """The event itself, with its type."""
+    """The event itself."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -109,12 +113,12 @@ class Webhook(JsonObject):
 
     @property
     def event_type(self) -> ActivityType | None:
-        """The type of the event: that of `event` if there is one, else `type`."""
+        """The event type: `event.type` if there is one, otherwise `type`."""
         return self.type if self.event is None or self.event.type is None else self.event.type
 
     @property
     def customer(self) -> Customer | None:
-        """The customer in `data`, at whichever level, or None."""
+        """The customer in `data`, even if it's in a nested `data`, or None."""
         return find_customer(self.data)
 
 
