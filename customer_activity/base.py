@@ -205,14 +205,21 @@ class JsonObject:
         """Tell pydantic to decode with `from_dict` and to encode with `to_dict`."""
         from ._pydantic import core_schema
 
-        return core_schema(cls, JsonObject)
+        return core_schema(cls, handler)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
         """Tell pydantic what the JSON looks like."""
         from ._pydantic import json_schema
 
-        return json_schema(cls, cls._defaults)
+        return json_schema(cls, schema, handler)
+
+    @property
+    def __pydantic_serializer__(self) -> Any:
+        """Tell pydantic to encode with `to_dict`, even a value without a type, such as one in a list[Any]."""
+        from ._pydantic import serializer
+
+        return serializer()
 
 
 def _draft_class(cls: type[JsonObject]) -> Any:
