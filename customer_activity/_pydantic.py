@@ -101,5 +101,6 @@ def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
                 option[key] = _or_empty(option[key])
     if not any("$ref" in option or option.get("type") == "object" for option in options):
         return schema
-    options = [*options, {"type": "array", "items": {}, "maxItems": 0}]
+    empty_array: dict[str, Any] = {"type": "array", "items": {}, "maxItems": 0}
+    options = [*options, empty_array]
     return {**schema, "anyOf": options} if "anyOf" in schema else {"anyOf": options}
