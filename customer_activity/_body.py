@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._values import ARRAY, DICT
 from .errors import format_path
 
 
@@ -61,13 +62,13 @@ def _filled_others(written: dict[str, Any], names: tuple[str, ...]) -> dict[str,
 
 def _is_empty(name: str, value: Any) -> bool:
     """Whether it's `{}`, or an address without a part that isn't null. In metadata, null is a value."""
-    return isinstance(value, dict) and all(name == "address" and part is None for part in value.values())
+    return isinstance(value, DICT) and all(name == "address" and part is None for part in value.values())
 
 
 def _is_same_json(value: Any, other: Any) -> bool:
     """Whether two JSON values are the same. To Python, 1 and True are equal; to JSON, they aren't."""
-    if isinstance(value, dict) and isinstance(other, dict):
+    if isinstance(value, DICT) and isinstance(other, DICT):
         return value.keys() == other.keys() and all(_is_same_json(value[key], other[key]) for key in value)
-    if isinstance(value, list) and isinstance(other, list):
+    if isinstance(value, ARRAY) and isinstance(other, ARRAY):
         return len(value) == len(other) and all(map(_is_same_json, value, other))
     return value == other and isinstance(value, bool) == isinstance(other, bool)
