@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The parts of the command: which kind a document is, how a file is read, and what a report says."""
+"""The parts of the command: how kinds are detected, how files are read, and what a report says."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from customer_activity import DecodeError
 from customer_activity._command.files import Unreadable, read_texts
 from customer_activity._command.kinds import KINDS, detect_kind
 from customer_activity._command.report import Report
+from customer_activity._json import load
 
-# --- which kind ----------------------------------------------------------------------------------
+# --- the kind of a document ----------------------------------------------------------------------
 
 
 def page(member: str, *entries: Any, **others: Any) -> dict[str, Any]:
     return {"object": "list", "data_ref": member, member: [*entries], **others}
 
 
-TOLD: dict[str, dict[str, Any]] = {
+DETECTED: dict[str, dict[str, Any]] = {
     "customer": {
         "its object": {"object": "customer"},
-        "an object that ends so": {"object": "unconfirmed_customer"},
-        "an object as an SDK wrote it": {"object": "CUSTOMER"},
+        "an object that ends in customer": {"object": "unconfirmed_customer"},
+        "an object as an SDK writes it": {"object": "CUSTOMER"},
         "its object, whatever else it has": {"id": "v_1", "object": "customer", "type": "x", "data": {}},
     },
     "customer-page": {
@@ -35,15 +36,18 @@ TOLD: dict[str, dict[str, Any]] = {
         "the member": {"object": "list", "customers": None},
         "the member and no entry": page("customers", data_ref=None),
         "the member and its first entry": page("customers", {"object": "CUSTOMER"}, data_ref=None),
+        "a list that decoding will reject": {"object": "list", "customers": [{"object": "segment"}]},
     },
     "activity": {
         "type and data": {"type": "customer.created", "data": {}},
-        "an id of any form": {"id": "event_1", "type": "customer.created", "data": {}, "group_id": "v-1"},
+        "any form of id": {"id": "event_1", "type": "customer.created", "data": {}, "group_id": "v-1"},
         "an object of null": {"object": None, "type": None, "data": {"points": 1}},
     },
     "activity-page": {
         "data_ref": {"object": "list", "data_ref": "data", "has_more": False},
         "data_ref and no entry": page("data"),
+        "data_ref, although there is a cursor": page("data", cursor="c_1"),
+        "has_more, although there is a cursor": {"object": "list", "data": [], "has_more": 0, "cursor": None},
         "data_ref and its first entry": page("data", {"type": "x", "data": {}}, 1),
         "the member": {"object": "list", "data": None},
         "the member and no entry": page("data", data_ref=None),
@@ -55,15 +59,10 @@ TOLD: dict[str, dict[str, Any]] = {
         "its project": {"type": "customer.created", "data": {}, "project_id": "proj_1"},
         "its event": {"type": "customer.created", "data": {}, "event": {"id": "evcus_1"}},
         "its source": {"type": "customer.created", "data": {}, "source": {"object": "webhook"}},
-        "a distribution": {
-            "type": "",
-            "data": {"To": "x"},
-            "source": {"object": "distribution"},
-            "event": {},
-        },
+        "a distribution": {"type": "", "data": {"To": "x"}, "source": {"object": "distribution"}},
     },
 }
-NOT_TOLD: dict[str, Any] = {
+NOT_DETECTED: dict[str, Any] = {
     "transactions": page("data", {"id": "vtx_1", "type": "POINTS_ADDITION", "details": {"balance": {}}}),
     "redeemables": page("data", {"id": "v_1", "object": "voucher", "result": {}}),
     "pending points": page("data", {"id": "lopp_1", "voucher_id": "v_1", "points": 3}),
@@ -71,109 +70,129 @@ NOT_TOLD: dict[str, Any] = {
     "users": page("data", {"id": "user_1", "email": "a@example.com", "role": "x"}),
     "assignments": page("data", {"id": "asgm_1", "object": "promotion_tier"}),
     "segments": page("data", {"id": "seg_1", "object": "segment"}, customers=[]),
-    "segments that are said to be customers": page("customers", {"id": "seg_1", "name": "All"}),
-    "segments of a customer": {"object": "list", "customers": [{"object": "segment"}]},
+    "segments said to be customers": page("customers", {"id": "seg_1", "name": "All"}),
     "customers where activities belong": page("data", {"object": "customer"}),
     "activities where customers belong": page("customers", {"type": "x", "data": {}}),
-    "entries that are no objects": page("data", 1),
+    "entries that are not objects": page("data", 1),
     "vouchers": page("vouchers", customers=[]),
     "a list of nothing": {"object": "list", "has_more": False},
-    "a data_ref that is no name": {"object": "list", "data_ref": ["data"], "data": []},
-    "a response of a validation": {"valid": True, "code": "X", "loyalty": {"points": 1}, "tracking_id": "t"},
-    "a validation of a customer": {"valid": False, "customer": {"object": "customer"}, "order": {}},
-    "a request of a product": {"source_id": "prod-1", "name": "Shirt", "price": 1000, "metadata": {}},
-    "a request of a SKU": {"source_id": "sku-1", "sku": "Shirt, blue", "price": 1000},
+    "a data_ref that is not a name": {"object": "list", "data_ref": ["data"], "data": []},
+    "a validation response": {"valid": True, "code": "X", "loyalty": {"points": 1}, "tracking_id": "t"},
+    "a validation response with a customer": {
+        "valid": False,
+        "customer": {"object": "customer"},
+        "order": {},
+    },
+    "a product request": {"source_id": "prod-1", "name": "Shirt", "price": 1000, "metadata": {}},
+    "a SKU request": {"source_id": "sku-1", "sku": "Shirt, blue", "price": 1000},
     "branding": {"id": "br_1", "address": {"city": "London"}, "email": "a@example.com", "website": "x"},
-    "a customer that does not say so": {"id": "cust_1", "email": "a@example.com"},
-    "a page that does not say so": {"customers": [{"object": "customer"}], "total": 1},
+    "a customer without an object": {"id": "cust_1", "email": "a@example.com"},
+    "a page without an object": {"customers": [{"object": "customer"}], "total": 1},
     "a voucher": {"id": "v_1", "object": "voucher", "type": "x", "data": {}},
     "a type without data": {"type": "customer.created", "project_id": "proj_1"},
     "data without a type": {"project_id": "proj_1", "data": {}},
     "a type with other data": {"type": "customer.created", "data": []},
-    "an object that is no name": {"object": ["customer"], "type": "x", "data": {}},
+    "an object that is not a name": {"object": ["customer"], "type": "x", "data": {}},
     "nothing": {},
     "an array": [],
     "a scalar": 1,
 }
-SAYS_NOTHING = (
-    "$: expected a customer, an activity, a webhook or a page of customers or activities,"
-    " got something that does not say it is one (see --kind)"
-)
+EXPECTED = "$: expected a customer, an activity, a webhook or a page of customers or activities, got "
+UNKNOWN_KIND = f"{EXPECTED}a document that doesn't say what it is (see --kind)"
+LOYALTY_V2: dict[str, tuple[dict[str, Any], str]] = {
+    "a list": ({"object": "list", "data": [{"type": "vl.x", "data": {}}], "cursor": "c_1"}, "list"),
+    "the last list": ({"object": "list", "data": [], "cursor": None}, "list"),
+    "an activity": ({"type": "vl.card.created", "data": {}, "source": {}}, "activity"),
+    "an activity with an object of null": ({"object": None, "type": "vl.x", "data": {}}, "activity"),
+}
 
 
-@pytest.mark.parametrize(("kind", "by"), [(kind, by) for kind in TOLD for by in TOLD[kind]])
-def test_a_document_tells_its_kind(kind: str, by: str) -> None:
-    assert detect_kind(TOLD[kind][by]) == kind
+@pytest.mark.parametrize(("kind", "by"), [(kind, by) for kind in DETECTED for by in DETECTED[kind]])
+def test_the_kind_of_a_document_is_detected(kind: str, by: str) -> None:
+    assert detect_kind(DETECTED[kind][by]) == kind
 
 
-@pytest.mark.parametrize("name", NOT_TOLD)
-def test_what_does_not_tell_its_kind_is_refused(name: str) -> None:
+@pytest.mark.parametrize("name", NOT_DETECTED)
+def test_a_document_of_unknown_kind_is_rejected(name: str) -> None:
     with pytest.raises(DecodeError) as caught:
-        detect_kind(NOT_TOLD[name])
-    assert str(caught.value) == SAYS_NOTHING
+        detect_kind(NOT_DETECTED[name])
+    assert str(caught.value) == UNKNOWN_KIND
 
 
-# --- how a file is read --------------------------------------------------------------------------
+@pytest.mark.parametrize("name", LOYALTY_V2)
+def test_loyalty_v2_is_rejected(name: str) -> None:
+    document, kind = LOYALTY_V2[name]
+    with pytest.raises(DecodeError) as caught:
+        detect_kind(document)
+    assert str(caught.value) == f"{EXPECTED}a Loyalty v2 {kind}"
 
-DEEP = "[" * 100_000 + "]" * 100_000
-LINES: dict[
-    str, tuple[str, dict[int, str]]
-] = {  # content of a file, and the texts that are read from it, by their lines
+
+# --- how files are read --------------------------------------------------------------------------
+
+# The content of a file, and the texts that are read from it, by line number.
+LINES: dict[str, tuple[str, dict[int, str]]] = {
     "a document": ("{}", {1: "{}"}),
-    "a last line with its end": ("{}\n[]\n", {1: "{}", 2: "[]"}),
-    "blank lines, which count": ("\n{}\n \t\r\n1\n\n", {2: "{}", 4: "1"}),
+    "a trailing newline": ("{}\n[]\n", {1: "{}", 2: "[]"}),
+    "blank lines are counted": ("\n{}\n \t\r\n1\n\n", {2: "{}", 4: "1"}),
     "CRLF": ("{}\r\n{\r\n", {1: "{}", 2: "{"}),
-    "a later line that is no JSON": ("{}\n{\n{}", {1: "{}", 2: "{", 3: "{}"}),
-    "a first line that is too deep to read": (f"{DEEP}\n{{}}", {1: DEEP, 2: "{}"}),
-    "a first line with too long an integer": (f"{'9' * 5000}\n{{}}", {1: "9" * 5000, 2: "{}"}),
+    "a later line that is not JSON": ("{}\n{\n{}", {1: "{}", 2: "{", 3: "{}"}),
+    "characters that Python takes for newlines": ('["\u2028\x85"]\n{}', {1: '["\u2028\x85"]', 2: "{}"}),
     "blank lines only": ("\n \r\n\t\n", {}),
     "nothing": ("", {}),
 }
-WHOLE: dict[str, str | bytes] = {
-    "a document on many lines": '{\n"id": 1\n}\n',
-    "a document on many lines behind blank ones": '\n \n{\n\n"id": 1}',
-    "an array with a document a line": "[\n{},\n{}\n]\n",
-    "a first line that is no JSON": "id\n{}\n",
-    "a first line that is cut off": '{"id":\n{}\n',
-    "UTF-16": '{"id": "x"}\n'.encode("utf-16"),
+WHOLE = {
+    "a document on several lines": '{\n"id": 1\n}\n',
+    "a multi-line document after blank lines": '\n \n{\n\n"id": 1}',
+    "an array with one document per line": "[\n{},\n{}\n]\n",
+    "a first line that is not JSON": "id\n{}\n",
+    "a truncated first line": '{"id":\n{}\n',
+    "a first line nested too deeply": "[" * 100_000 + "]" * 100_000 + "\n{}\n",
 }
+ENCODINGS = ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("name", LINES)
-def test_a_file_whose_first_line_is_json_is_read_line_by_line(name: str, tmp_path: Path) -> None:
+def test_a_file_whose_first_line_is_json_is_read_line_by_line(
+    name: str, encoding: str, tmp_path: Path
+) -> None:
     content, texts = LINES[name]
     file = tmp_path / "f"
-    file.write_bytes(content.encode())
+    file.write_bytes(content.encode(encoding))
     assert dict(read_texts(str(file), False)) == {f"{file}:{n}": text.encode() for n, text in texts.items()}
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("name", WHOLE)
-def test_any_other_file_is_one_text(name: str, tmp_path: Path) -> None:
+def test_any_other_file_is_one_text(name: str, encoding: str, tmp_path: Path) -> None:
     content = WHOLE[name]
-    raw = content if isinstance(content, bytes) else content.encode()
     file = tmp_path / "f"
-    file.write_bytes(raw)
-    [(place, text)] = read_texts(str(file), False)
-    assert (place, text.split()) == (str(file), raw.split())
-    assert text.count(b"\n") == raw.count(b"\n")  # so that the line of a fault is right
+    file.write_bytes(content.encode(encoding))
+    [(location, text)] = read_texts(str(file), False)
+    assert (location, text.split()) == (str(file), content.encode().split())
+    assert text.count(b"\n") == content.count("\n")  # so that the line number of an error is right
 
 
 @pytest.mark.parametrize("name", ["f.jsonl", "f.ndjson", "F.JSONL", "f.NDJson"])
-def test_a_file_is_read_line_by_line_for_its_name(name: str, tmp_path: Path) -> None:
+def test_a_file_is_read_line_by_line_because_of_its_name(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_text('{"id":\n{}\n')
     assert list(read_texts(str(file), False)) == [(f"{file}:1", b'{"id":'), (f"{file}:2", b"{}")]
 
 
-def test_a_file_is_read_line_by_line_where_the_caller_says_so(tmp_path: Path) -> None:
+def test_a_file_is_read_line_by_line_if_the_caller_says_so(tmp_path: Path) -> None:
     file = tmp_path / "f.json"
     file.write_text("{\n}")
     assert list(read_texts(str(file), True)) == [(f"{file}:1", b"{"), (f"{file}:2", b"}")]
 
 
-def test_a_file_that_cannot_be_read_says_why() -> None:
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match=r"^No such file or directory$"):
         list(read_texts("none", False))
+    file = tmp_path / "f"
+    file.write_bytes("{}".encode("utf-16") + b"\0")
+    with pytest.raises(Unreadable, match=r"^bytes that aren't UTF-16 or UTF-32$"):
+        list(read_texts(str(file), False))
 
 
 # --- reports -------------------------------------------------------------------------------------
@@ -182,12 +201,16 @@ def test_a_file_that_cannot_be_read_says_why() -> None:
 def report_on(*lines: str, drift: bool = True) -> Report:
     report = Report(drift)
     for number, line in enumerate(lines, 1):
-        document = json.loads(line)
         try:
+            document = load(line)
             kind = detect_kind(document)
-            report.add(f"f:{number}", KINDS[kind].from_dict(document), kind)
+            instance = KINDS[kind].from_dict(document)
         except DecodeError as error:
             report.add_failure(f"f:{number}", error)
+        else:
+            report.documents[kind] += 1
+            if drift:
+                report.add_drift(f"f:{number}", instance, "$")
     return report
 
 
@@ -200,29 +223,36 @@ CUSTOMERS = (
     '{"object": "customer", "metadata": {"x": [NaN]}}',
     '{"object": "customer", "hat": {"size": 7}, "a b": [], "summary": {"orders": {"hat": "L"}}}',
     '{"object": "list", "customers": [{"object": "customer"}, {"hat": true, "object": "customer"}]}',
+    '{"object": "list", "customers": [{"object": "customer"}, {"object": "segment"}]}',
     "1",
+    '{"object":\n"customer",}',
+    '{"object": "customer",}',
+    '{"object": "customer"',
 )
 TEXT = f"""\
          3  customer
          1  customer-page
-         5  failures
+         9  failures
              2  $.loyalty.campaigns.*.points: expected an integer, got a string, first f:3
+             2  $: expected JSON, got invalid syntax, first f:11 at line 2, column 11
              1  $.referrals.campaigns[*]: expected an object, got a string, first f:5
              1  $.metadata.*[*]: expected a JSON value, got a number that is not finite, first f:6
-             1  {SAYS_NOTHING}, first f:9
+             1  $.customers[*].object: expected a customer, got a different kind of object, first f:9
+             1  {UNKNOWN_KIND}, first f:10
+             1  $: expected JSON, got truncated text, first f:13
          9  unknown members
              2  $.hat: integer, first f:1
              1  $.loyalty.campaigns.*.cap: integer, first f:1
              1  $.loyalty.campaigns.*.cap: number, first f:1
              1  $.referrals.campaigns[*].x: null, first f:2
              1  $.hat: object, first f:7
-             1  $["a b"]: array, first f:7
+             1  $['a b']: array, first f:7
              1  $.summary.orders.hat: string, first f:7
              1  $.customers[*].hat: boolean, first f:8
          0  undocumented types"""
 
 
-def test_a_report_counts_and_groups_what_fails_and_what_the_model_does_not_know() -> None:
+def test_a_report_counts_and_groups_failures_and_drift() -> None:
     assert report_on(*CUSTOMERS).as_text() == TEXT
 
 
@@ -236,7 +266,7 @@ def test_a_report_as_json_has_the_same_tables() -> None:
         "failures": [{"path": "$.loyalty.campaigns.*.points", "reason": reason, "count": 2, "first": "f:2"}],
         "unknown_members": [
             {"path": "$.hat", "type": "object", "count": 1, "first": "f:1"},
-            {"path": '$["a b"]', "type": "array", "count": 1, "first": "f:1"},
+            {"path": "$['a b']", "type": "array", "count": 1, "first": "f:1"},
             {"path": "$.summary.orders.hat", "type": "string", "count": 1, "first": "f:1"},
         ],
         "undocumented_types": [],
@@ -256,19 +286,19 @@ def test_a_report_says_that_it_was_interrupted() -> None:
     assert (report.as_text(), report.as_dict()["interrupted"]) == (text, True)
 
 
-TYPES = {  # the type and the type of the event, and whether that is drift
+TYPES = {  # the type, the event's type, and whether they are drift
     "documented": ("customer.created", None, False),
-    "not documented": ("customer.new", None, True),
-    "not documented, of another family": ("voucher.new", None, False),
-    "a name that a merchant gave": ("customer Jane", None, False),
-    "a name that a merchant gave to a documented type": ("customer.jane", "customer.created", False),
-    "a name that a merchant gave to a type that is not documented": ("", "customer.new", True),
-    "the address of somebody": ("customer.jane@example.com", None, False),
+    "undocumented": ("customer.new", None, True),
+    "undocumented, from a different family": ("voucher.new", None, False),
+    "a name chosen by a merchant": ("customer Jane", None, False),
+    "a name chosen for a documented type": ("customer.jane", "customer.created", False),
+    "a name chosen for an undocumented type": ("", "customer.new", True),
+    "an email address": ("customer.jane@example.com", None, False),
 }
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_only_a_type_of_the_customers_family_is_drift(name: str) -> None:
+def test_only_types_of_the_customers_family_are_drift(name: str) -> None:
     outer, inner, is_drift = TYPES[name]
     webhook = {"type": outer, "data": {}, "source": {}, "event": {"type": inner}}
     rows = report_on(json.dumps(webhook)).as_dict()["undocumented_types"]
@@ -278,7 +308,7 @@ def test_only_a_type_of_the_customers_family_is_drift(name: str) -> None:
         assert report_on(json.dumps(activity)).as_dict()["undocumented_types"] == rows
 
 
-TELLING = [
+LEAKY_DOCUMENTS = [
     '{"object": "customer", "source_id": "s3cret", "metadata": {"s3cret": ["s3cret"]}, "hat": "s3cret"}',
     '{"object": "customer", "hat": {"s3cret": "s3cret"}, "cap": ["s3cret"]}',
     '{"object": "customer", "loyalty": {"campaigns": {"s3cret": {"hat": "s3cret"}}}}',
@@ -291,15 +321,8 @@ TELLING = [
 ]
 
 
-def test_no_value_and_no_key_that_may_be_one_is_in_a_report() -> None:
-    report = report_on(*TELLING)
+def test_a_report_contains_no_values_and_no_keys_that_could_be_values() -> None:
+    report = report_on(*LEAKY_DOCUMENTS)
     assert "s3cret" not in report.as_text()
     assert "s3cret" not in json.dumps(report.as_dict())
-    assert report.failures.total == 5
-
-
-def test_a_report_has_a_thousand_rows_and_one_for_all_others() -> None:
-    lines = [json.dumps({"object": "customer", f"m{number}": 1}) for number in range(1500)]
-    rows: list[dict[str, Any]] = report_on(*lines).as_dict()["unknown_members"]
-    assert rows[0] == {"path": "(others)", "type": "(others)", "count": 500, "first": "f:1001"}
-    assert [row["path"] for row in rows[1:]] == [f"$.m{number}" for number in range(1000)]
+    assert report.total("failures") == 5

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""The command: decode files of payloads and write them in canonical form, or report on them."""
+"""The command: decodes files of payloads and writes them in canonical form, or reports on them."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The kinds of documents, and how a document tells which kind it is."""
+"""The kinds of documents, and how the kind of a document is detected."""
 
 from __future__ import annotations
 
@@ -20,32 +20,33 @@ KINDS: dict[str, type[JsonObject]] = {
 
 
 def detect_kind(document: Any) -> str:
-    """The kind that a document says it is. Raises `DecodeError` if it says none.
+    """Detect the kind of a document. Raises `DecodeError` if the document doesn't say what it is.
 
-    Its `object` decides. Without one, a `type` with `data` is an activity, and a webhook if a member of
-    that envelope stands beside them. Ids and other members prove nothing: the vendor may change them,
-    and other documents have them too.
+    Its `object` decides. Without one, a document with `type` and `data` is an activity, or a webhook if it
+    also has a member of the webhook envelope. Ids and other members prove nothing: Voucherify can change
+    them, and other documents have them too.
     """
     name = document.get("object") if isinstance(document, OBJECT) else ""
+    actual = "a document that doesn't say what it is (see --kind)"
     if isinstance(name, str) and is_customer_object(name):
         return "customer"
-    if name == "list" and (kind := kind_of_page(document)):
+    if name == "list" and "cursor" in document and document.keys().isdisjoint(("data_ref", "has_more")):
+        actual = "a Loyalty v2 list"
+    elif name == "list" and (kind := kind_of_page(document)):
         return kind
-    if name is None and "type" in document and isinstance(document.get("data"), OBJECT):
+    elif name is None and isinstance(of := document.get("type"), str) and of.startswith("vl."):
+        actual = "a Loyalty v2 activity"
+    elif name is None and "type" in document and isinstance(document.get("data"), OBJECT):
         return "activity" if document.keys().isdisjoint(("project_id", "event", "source")) else "webhook"
-    expected = "a customer, an activity, a webhook or a page of customers or activities"
-    raise DecodeError((), expected, "something that does not say it is one (see --kind)")
+    raise DecodeError((), "a customer, an activity, a webhook or a page of customers or activities", actual)
 
 
 def kind_of_page(page: dict[str, Any]) -> str | None:
-    """The kind of a list by the member that holds the entries, if the first of them belongs there."""
+    """The kind of a list, by the member that contains the entries, if the first entry can belong there."""
     member = page.get("data_ref") or next((name for name in ("customers", "data") if name in page), None)
     match member, page.get(member) if isinstance(member, str) else None:
-        case "customers", None | []:
-            return "customer-page"
-        case "customers", [{"object": str(name)}, *_] if is_customer_object(name):
+        case "customers", None | [] | [{"object": str()}, *_]:
             return "customer-page"
         case "data", None | [] | [{"type": _, "data": _}, *_]:
             return "activity-page"
-        case _:
-            return None
+    return None

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What was seen in the files: documents, failures, and drift.
 
-Drift is what the vendor sends and the model does not know: members, and types of the customer's events.
+Drift is anything Voucherify sends that the model doesn't know: members, and types of the customer's events.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -16,99 +15,82 @@ from ..base import JsonObject
 from ..errors import format_path
 from .kinds import KINDS
 
-# Other families of events are not the model's, and what a merchant types into a form can be anything.
+# The model covers no other event families, and a merchant can type anything into a form.
 CUSTOMER_TYPE = re.compile(r"customer\.[A-Za-z0-9_.-]{1,100}")
+POSITION = re.compile(r"( at (?:line \d+, )?column \d+)?$")
 JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+JSON_TYPES |= {list: "array", dict: "object"}
 MEMBERS = frozenset(name for cls in JsonObject.__subclasses__() for name in cls.__slots__)
 
 
 class Report:
-    """What was seen in all files."""
+    """What was seen in all files. Each row of a table says how often an item was seen, and where first."""
 
     def __init__(self, drift: bool) -> None:
         self.interrupted = False
         self.documents = dict.fromkeys(KINDS, 0)
-        self.failures = Table()
-        self.tables = {"failures": self.failures}
-        if drift:
-            self.tables |= {"unknown_members": Table(), "undocumented_types": Table()}
+        names = ["failures", "unknown_members", "undocumented_types"] if drift else ["failures"]
+        self.tables: dict[str, dict[tuple[str, ...], dict[str, Any]]] = {name: {} for name in names}
+
+    def count(self, table: str, location: str, **item: str) -> None:
+        rows = self.tables[table]
+        row = rows.setdefault(tuple(item.values()), {**item, "count": 0, "first": location})
+        row["count"] += 1
+
+    def total(self, table: str) -> int:
+        return sum(row["count"] for row in self.tables[table].values())
 
     def seen(self) -> int:
-        return sum(self.documents.values()) + self.failures.total
+        return sum(self.documents.values()) + self.total("failures")
 
-    def add_failure(self, place: str, error: DecodeError | EncodeError) -> None:
-        # Where in a text the first fault is differs from text to text.
-        actual = error.actual.partition(" from ")[0]
-        self.failures.add(
-            place, path=generalised_path(error.path), reason=f"expected {error.expected}, got {actual}"
-        )
+    def add_failure(self, location: str, error: DecodeError | EncodeError) -> None:
+        # A syntax error's position differs from text to text, so it's part of the first location.
+        actual, position, _ = POSITION.split(error.actual, 1)
+        reason = f"expected {error.expected}, got {actual}"
+        self.count("failures", location + (position or ""), path=generalised_path(error.path), reason=reason)
 
-    def add(self, place: str, document: JsonObject, kind: str) -> None:
-        self.documents[kind] += 1
-        if len(self.tables) > 1:
-            for path, part in iter_objects(document, "$"):
-                self.add_drift(place, path, part)
+    def add_drift(self, location: str, value: Any, path: str) -> None:
+        """Count the drift at and below a generalised path."""
+        if isinstance(value, JsonObject):
+            for name, item in value.extra.items():
+                shown = path + format_path((name,))[1:]
+                self.count("unknown_members", location, path=shown, type=JSON_TYPES[type(item)])
+            if isinstance(value, (CustomerActivity, Webhook)):
+                name = (value.event_type if isinstance(value, Webhook) else value.type) or ""
+                if CUSTOMER_TYPE.fullmatch(name) and name not in ACTIVITY_TYPES:
+                    self.count("undocumented_types", location, type=name)
+            for member in fields(value):
+                self.add_drift(location, getattr(value, member.name), f"{path}.{member.name}")
+        elif isinstance(value, tuple):
+            for item in value:
+                self.add_drift(location, item, f"{path}[*]")
+        elif isinstance(value, dict):
+            for item in value.values():
+                self.add_drift(location, item, f"{path}.*")
 
-    def add_drift(self, place: str, path: str, part: JsonObject) -> None:
-        for name, value in part.extra.items():
-            json_type = JSON_TYPES.get(value.__class__, "array" if value.__class__ is list else "object")
-            self.tables["unknown_members"].add(place, path=path + format_path((name,))[1:], type=json_type)
-        if isinstance(part, (CustomerActivity, Webhook)):
-            name = (part.event_type if isinstance(part, Webhook) else part.type) or ""
-            if CUSTOMER_TYPE.fullmatch(name) and name not in ACTIVITY_TYPES:
-                self.tables["undocumented_types"].add(place, type=name)
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table, the most frequent first."""
+        return sorted(self.tables[table].values(), key=lambda row: int(row["count"]), reverse=True)
 
     def as_dict(self) -> dict[str, Any]:
-        counts = {"documents": self.documents, "failed": self.failures.total, "interrupted": self.interrupted}
-        return {**counts, **{name: table.most_frequent_first() for name, table in self.tables.items()}}
+        counts = {"documents": self.documents, "failed": self.total("failures")}
+        return {**counts, "interrupted": self.interrupted, **{name: self.rows(name) for name in self.tables}}
 
     def as_text(self) -> str:
         lines = ["interrupted before the end of the input"] if self.interrupted else []
         lines += [f"{count:10,}  {kind}" for kind, count in self.documents.items() if count]
-        for name, table in self.tables.items():
-            lines.append(f"{table.total:10,}  {name.replace('_', ' ')}")
-            for row in table.most_frequent_first():
-                *thing, count, first = row.values()
-                lines.append(f"{count:14,}  {': '.join(thing)}, first {first}")
+        for table in self.tables:
+            lines.append(f"{self.total(table):10,}  {table.replace('_', ' ')}")
+            for row in self.rows(table):
+                *item, count, first = row.values()
+                lines.append(f"{count:14,}  {': '.join(item)}, first {first}")
         return "\n".join(lines)
 
 
-class Table:
-    """How often, and where first, each of the first 1,000 different things was seen, and all others."""
-
-    def __init__(self) -> None:
-        self.total = 0
-        self.rows: dict[tuple[str, ...], dict[str, Any]] = {}
-
-    def add(self, place: str, **thing: str) -> None:
-        if tuple(thing.values()) not in self.rows and len(self.rows) >= 1000:
-            thing = dict.fromkeys(thing, "(others)")
-        row = self.rows.setdefault(tuple(thing.values()), {**thing, "count": 0, "first": place})
-        row["count"] += 1
-        self.total += 1
-
-    def most_frequent_first(self) -> list[dict[str, Any]]:
-        return sorted(self.rows.values(), key=lambda row: int(row["count"]), reverse=True)
-
-
 def generalised_path(path: tuple[str | int, ...]) -> str:
-    """The path, with `[*]` for each index and `.*` for each key that the model has no member for.
+    """The path, with `[*]` for each index and `.*` for each key that isn't a member of the model.
 
-    Such keys, of maps and of opaque JSON, may be personal data.
+    Such keys, of maps and of opaque JSON, can be personal data.
     """
     steps = ("[*]" if isinstance(step, int) else f".{step}" if step in MEMBERS else ".*" for step in path)
     return "$" + "".join(steps)
-
-
-def iter_objects(value: Any, path: str) -> Iterator[tuple[str, JsonObject]]:
-    """The folded path of each object of the model in a value, at any depth, and the object."""
-    if isinstance(value, JsonObject):
-        yield path, value
-        for member in fields(value):
-            yield from iter_objects(getattr(value, member.name), f"{path}.{member.name}")
-    elif value.__class__ is tuple:
-        for item in value:
-            yield from iter_objects(item, f"{path}[*]")
-    elif value.__class__ is dict:
-        for item in value.values():
-            yield from iter_objects(item, f"{path}.*")

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""Decode what Voucherify sends, and write each document as a line of canonical JSON.
+"""Decode Voucherify JSON and write each document as one line of canonical JSON.
 
-A FILE whose name ends in .jsonl or .ndjson, or any under --lines, is read line by line, each line
-a document. Another whose first line that is not blank is a whole JSON value is read so too.
-Everything else is one JSON text, a document or an array of documents, and held in memory whole.
-No FILE, or -, is standard input. Places are FILE:LINE or FILE, with [0], [1] ... in an array.
+Files whose name ends in .jsonl or .ndjson, and all files with --lines, are read line by line, with
+one document per line. So are files whose first non-blank line is a complete JSON value. Any other
+file is read as one JSON text, either a document or an array of documents, and held in memory.
 
-Exit status: 0 all decoded, 1 some did not or a file held no document, 2 the command could not
-work, 130 interrupted.
+Without FILE, or if FILE is -, the command reads standard input. Locations are shown as FILE:LINE or
+FILE, followed by [0], [1] and so on inside an array.
+
+exit status:
+  0    every document decoded
+  1    a document didn't decode, a file contained no documents, or --fail-on-drift found drift
+  2    the command couldn't run or finish
+  130  interrupted
 
 examples:
   %(prog)s webhooks.jsonl > canonical.jsonl
@@ -18,170 +23,158 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import io
 import json
 import os
 import signal
 import sys
-import threading
 import time
-from collections.abc import Callable
+from threading import current_thread, main_thread
 from typing import Any
 
 from .. import DecodeError, EncodeError, __version__
 from .. import __name__ as package
 from .._json import load
-from .files import Interrupt, Stream, Unreadable, printable_name, read_texts
+from .files import Unreadable, printable_name, read_texts, reliable_output
 from .kinds import KINDS, detect_kind
 from .report import Report
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog=f"python -m {package}",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("files", nargs="*", default=["-"], metavar="FILE")
-    parser.add_argument("--check", action="store_true", help="write no documents, but count them")
-    parser.add_argument("--drift", action="store_true", help="as --check, and what the model does not know")
-    parser.add_argument("--fail-on-drift", action="store_true", help="as --drift, which is then a status 1")
-    parser.add_argument("--json", action="store_true", help="as --check or --drift, as one JSON object")
-    parser.add_argument("--kind", choices=KINDS, help="take every document for one of this kind")
-    parser.add_argument("--lines", action="store_true", help="read line by line, whatever the name")
-    parser.add_argument("--version", action="version", version=__version__)
-    options, unknown = parser.parse_known_args()
-    if unknown:
-        parser.error(f"unrecognized arguments: {' '.join(map(printable_name, unknown))}")
-    options.drift = options.drift or options.fail_on_drift
-    options.check = options.check or options.drift or options.json
+    parser = argparse.ArgumentParser(prog=f"python -m {package}", description=__doc__, allow_abbrev=False)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    add = parser.add_argument
+    add("files", nargs="*", default=["-"], metavar="FILE")
+    add("--check", action="store_true", help="print counts and failures instead of the documents")
+    add("--drift", action="store_true", help="like --check, and list what the model doesn't know")
+    add("--fail-on-drift", action="store_true", help="like --drift, and exit with status 1 if there is any")
+    add("--json", action="store_true", help="print the report as one JSON object (implies --check)")
+    add("--kind", choices=KINDS, help="treat every document as this kind")
+    add("--lines", action="store_true", help="read every file line by line, whatever its name")
+    add("--version", action="version", version=__version__)
+    options = parser.parse_args()
+    options.drift |= options.fail_on_drift
+    options.check |= options.drift or options.json
     return options
 
 
 class Command:
-    """The work of one call: where it writes, its options, and what was seen so far."""
+    """One run of the command: its options, and what it has seen so far."""
 
     def __init__(self) -> None:
-        self.interrupt = Interrupt()
-        self.output = Stream(sys.stdout, self.interrupt)
-        self.messages = Stream(sys.stderr, self.interrupt)
-        self.can_rewrite_line = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self.status = 0
+        self.can_stop = True
+        self.deadline = 0.0  # until Ctrl-C
+        self.erase = "\r\x1b[K" if sys.stderr.isatty() and os.environ.get("TERM") != "dumb" else ""
 
-    def main(self) -> int:
-        printed = io.StringIO()
-        try:
-            with contextlib.redirect_stdout(printed):  # argparse ignores that its help cannot be written
-                self.options = parse_arguments()
-        finally:
-            self.output.write(printed.getvalue())
-        self.report = Report(self.options.drift)
-        shows_progress = self.can_rewrite_line and (self.options.check or not sys.stdout.isatty())
-        self.next_progress = 0 if shows_progress else float("inf")
-        return max(self.outcome_of(self.read_files), self.outcome_of(self.summarize), self.verdict())
-
-    def read_files(self) -> int:
-        status = 0
-        for name in self.options.files:
-            try:
+    def main(self) -> None:
+        self.options = options = parse_arguments()
+        self.report = report = Report(options.drift)
+        self.next_progress = 0 if self.erase and (options.check or not sys.stdout.isatty()) else float("inf")
+        with contextlib.suppress(KeyboardInterrupt):
+            if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+                signal.signal(signal.SIGINT, self.interrupt)
+            for name in options.files:
                 self.read_file(name)
-            except (Unreadable, MemoryError) as error:
-                self.say(f"{printable_name(name)}: {str(error) or 'out of memory'}\n")
-                status = 2
-        return status
+            self.can_stop = False
+        report.interrupted = bool(self.deadline)
+        if options.fail_on_drift and any(report.tables.values()):
+            self.status = max(self.status, 1)
+        self.say("", end="")
+        if options.check:
+            print(json.dumps(report.as_dict()) if options.json else report.as_text())
+        elif failed := report.total("failures"):
+            noun, verb = "document" if report.seen() == 1 else "documents", "was" if failed == 1 else "were"
+            self.say(f"{failed:,} of {report.seen():,} {noun} {verb} left out")
+
+    def interrupt(self, *_: object) -> None:
+        """Handle Ctrl-C: stop reading, but never in the middle of a line. A second later, another Ctrl-C
+        doesn't wait for a reader that is stuck."""
+        if self.deadline and time.monotonic() > self.deadline:
+            os._exit(130)
+        self.deadline = self.deadline or time.monotonic() + 1
+        if self.can_stop:
+            self.can_stop = False
+            raise KeyboardInterrupt
 
     def read_file(self, name: str) -> None:
         seen_before = self.report.seen()
-        for place, text in read_texts(name, self.options.lines):
-            try:
-                value = load(text)
-            except DecodeError as error:
-                self.fail(place, error)
-                continue
-            if value.__class__ is list:
-                for number, document in enumerate(value):
-                    self.decode(f"{place}[{number}]", document)
-            else:
-                self.decode(place, value)
-        if self.report.seen() == seen_before:
-            self.fail(printable_name(name), DecodeError((), "a document", "none"))
+        try:
+            for location, text in read_texts(name, self.options.lines, (sys.stdout, sys.stderr)):
+                try:
+                    value = load(text)
+                except DecodeError as error:
+                    if error.actual.startswith("extra data"):
+                        error.expected = "one document, or one per line (use `jq -c .`)"
+                    self.fail(location, error)
+                    continue
+                if value.__class__ is list:
+                    for number, document in enumerate(value):
+                        self.decode(f"{location}[{number}]", document)
+                else:
+                    self.decode(location, value)
+            if self.report.seen() == seen_before:
+                self.fail(printable_name(name), DecodeError((), "a document", "none"))
+        except (Unreadable, MemoryError) as error:
+            self.say(f"{printable_name(name)}: {str(error) or 'out of memory'}")
+            self.status = 2
 
-    def decode(self, place: str, document: Any) -> None:
+    def decode(self, location: str, document: Any) -> None:
         try:
             kind = self.options.kind or detect_kind(document)
             instance = KINDS[kind].from_dict(document)
-            if not self.options.check:
-                self.output.write(instance.to_json() + "\n")
-            self.report.add(place, instance, kind)
+            line = "" if self.options.check else instance.to_json() + "\n"
         except (DecodeError, EncodeError) as error:
-            self.fail(place, error)
-        self.show_progress()
+            self.fail(location, error)
+        else:
+            self.report.documents[kind] += 1
+            if self.options.drift:
+                self.report.add_drift(location, instance, "$")
+            if line:
+                self.can_stop = False
+                sys.stdout.write(line)
+                self.can_stop = True
+                if self.deadline:
+                    raise KeyboardInterrupt
+        if self.erase and time.monotonic() >= self.next_progress:
+            self.next_progress = time.monotonic() + 0.2
+            self.say(f"{self.report.seen():,} read, {self.report.total('failures'):,} failed", end="")
 
-    def fail(self, place: str, error: DecodeError | EncodeError) -> None:
-        self.report.add_failure(place, error)
+    def fail(self, location: str, error: DecodeError | EncodeError) -> None:
+        self.status = max(self.status, 1)
+        self.report.add_failure(location, error)
         if not self.options.check:
-            self.say(f"{place}: {error}\n")
+            self.say(f"{location}: {error}")
 
-    def show_progress(self) -> None:
-        """Bring the line on the terminal up to date, five times a second."""
-        now = time.monotonic()
-        if now >= self.next_progress:
-            self.next_progress = now + 0.2
-            self.say(f"{documents(self.report.seen())}, {self.report.failures.total:,} failed")
-
-    def summarize(self) -> None:
-        self.say("")
-        self.report.interrupted = self.interrupt.came
-        if self.options.check:
-            report = json.dumps(self.report.as_dict()) if self.options.json else self.report.as_text()
-            self.output.write(f"{report}\n")
-        elif failed := self.report.failures.total:
-            were = "was" if failed == 1 else "were"
-            self.say(f"{failed:,} of {documents(self.report.seen())} {were} left out\n")
-
-    def verdict(self) -> int:
-        tables = self.report.tables.values() if self.options.fail_on_drift else [self.report.failures]
-        return 1 if any(table.total for table in tables) else 0
-
-    def outcome_of(self, action: Callable[[], int | None]) -> int:
-        """The exit status that an action gives, or that the way in which it ends stands for."""
-        try:
-            return action() or 0
-        except SystemExit as error:  # of --help, --version and wrong usage
-            return int(error.code or 0)
-        except KeyboardInterrupt:
-            return 130
-        except BrokenPipeError:
-            return 0  # the reader has gone away, as `head` does
-        except OSError as error:
-            self.say(f"cannot write: {error.strerror}\n")
-            return 2
-
-    def say(self, text: str) -> None:
-        """Write to standard error, in place of the line of progress. If nobody can read it, so be it."""
+    def say(self, text: str, end: str = "\n") -> None:
+        """Print to standard error, in place of the progress line. Errors in writing it are ignored."""
         with contextlib.suppress(OSError):
-            self.messages.write(f"\r\x1b[K{text}" if self.can_rewrite_line else text)
-            self.messages.flush()
-
-
-def documents(count: int) -> str:
-    return f"{count:,} document" if count == 1 else f"{count:,} documents"
+            print(f"{self.erase}{text}{end}", end="", file=sys.stderr, flush=True)
 
 
 def run() -> int:
-    """The command. It has an exit status for every end, and a traceback for none."""
-    streams_are_its_own = sys.stdout is sys.__stdout__ and sys.stderr is sys.__stderr__
-    if sys.stderr is None:  # it was closed, which is no reason to stop
-        sys.stderr = io.TextIOWrapper(io.FileIO(os.devnull, "w"), "utf-8")
+    """Run the command. It always ends with an exit status, and never with a traceback."""
+    if (sys.stdout, sys.stderr) != (sys.__stdout__, sys.__stderr__) or current_thread() is not main_thread():
+        print(f"this command must run in its own process: use `python -m {package}`", file=sys.stderr)
+        return 2
+    # If standard error is closed, the command does without it.
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     if sys.stdout is None:
         print("cannot write: standard output is closed", file=sys.stderr)
         return 2
-    if not streams_are_its_own or threading.current_thread() is not threading.main_thread():
-        print(f"this is a command: run `python -m {package}` as a process", file=sys.stderr)
-        return 2
+    sys.setrecursionlimit(5000)  # or a document could be too deep to write, although it decodes
+    sys.stdout = reliable_output(sys.stdout)
     command = Command()
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, command.interrupt)
-    status = max(command.outcome_of(command.main), command.outcome_of(command.output.flush))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what follows is Python's own end
-    return status
+    try:
+        try:
+            command.main()
+        finally:  # even after --help, which exits
+            sys.stdout.flush()
+    except BrokenPipeError:  # the reader has gone, as `head` does: the status is the one so far
+        command.say("", end="")
+    except OSError as error:
+        command.say(f"cannot write: {error.strerror}")
+        command.status = 2
+    for stream in (sys.stdout, sys.stderr):  # or Python would try again to write what couldn't be written
+        with contextlib.suppress(OSError):
+            stream.close()
+    return 130 if command.deadline else command.status
