@@ -160,7 +160,7 @@ class JsonObject:
         always written."""
         if isinstance(given, str) or not isinstance(given, Iterable):
             raise ValueError(f"{place}: expected a collection of member names, got {describe(given)}")
-        names = [*given]
+        names: list[Any] = [*given]
         for name in names:
             if not isinstance(name, str) or name not in self._defaults:
                 raise ValueError(f"{place}: {name!r:.60} isn't one of its members")
@@ -190,11 +190,11 @@ class JsonObject:
         return JsonObject._restored, (type(self), JsonObject.to_dict(self), {**attributes, **own})
 
     @staticmethod
-    def _restored(cls: type[T], document: dict[str, Any], own: dict[str, Any]) -> T:
+    def _restored(target: type[T], document: dict[str, Any], own: dict[str, Any]) -> T:
         """Create the instance that `__reduce__` describes, perhaps in another version of the package. Pickles
         refer to this function, so its name, module and arguments must stay as they are."""
-        decoded = cls._model.from_dict(document)
-        instance = object.__new__(cls)
+        decoded = target._model.from_dict(document)
+        instance = object.__new__(target)
         members = {each.name: getattr(decoded, each.name) for each in fields(decoded)}
         for name, value in {**members, **own}.items():
             object.__setattr__(instance, name, value)
@@ -205,14 +205,21 @@ class JsonObject:
         """Tell pydantic to decode with `from_dict` and to encode with `to_dict`."""
         from ._pydantic import core_schema
 
-        return core_schema(cls, JsonObject)
+        return core_schema(cls, handler)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
         """Tell pydantic what the JSON looks like."""
         from ._pydantic import json_schema
 
-        return json_schema(cls, cls._defaults)
+        return json_schema(cls, schema, handler)
+
+    @property
+    def __pydantic_serializer__(self) -> Any:
+        """Tell pydantic to encode with `to_dict`, even a value without a type, such as one in a list[Any]."""
+        from ._pydantic import serializer
+
+        return serializer()
 
 
 def _draft_class(cls: type[JsonObject]) -> Any:

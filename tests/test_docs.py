@@ -47,6 +47,13 @@ PROGRAMS: dict[str, str] = {
 PROGRAMS = {name: text for name, text in PROGRAMS.items() if text}
 
 
+EXPORT = [
+    '{"id": "cust_1", "source_id": "0042"}',
+    '{"id": "cust_2", "loyalty": {"points": "7"}}',
+    '{"id": "cust_3", "source_id": "12345678901234567890"}',
+]
+"""What the page on integrations reads."""
+
 # --- what snippets do ----------------------------------------------------------------------------
 
 
@@ -64,6 +71,8 @@ def test_snippets_print_what_their_comments_say(
     if lacking:
         pytest.skip(f"the group interop is not installed: {', '.join(lacking)}")
     (tmp_path / "snippets.py").write_text(PROGRAMS[name], "utf-8")
+    (tmp_path / "export.jsonl").write_text("\n".join(EXPORT), "utf-8")
+    monkeypatch.chdir(tmp_path)
     runpy.run_path(str(tmp_path / "snippets.py"))
     assert capsys.readouterr().out.splitlines() == re.findall(
         r"(?:^|  )# (.+)$", PROGRAMS[name], re.MULTILINE
