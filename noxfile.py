@@ -65,7 +65,7 @@ def tests(session: nox.Session) -> None:
 def slow(session: nox.Session) -> None:
     """Run the slow tests: they build packages or start many processes."""
     install(session, "test")
-    pytest(session, "-rs", "-m", "slow", "--ignore=tests/test_spark.py")
+    pytest(session, "-m", "slow", "--ignore=tests/test_spark.py")
 
 
 @nox.session(python=PYTHONS)
