@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import compileall
 import hashlib
 import hmac
 import json
@@ -14,12 +13,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 import customer_activity
+
+pytestmark = pytest.mark.needs_processes
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(customer_activity.__file__).parent
@@ -49,6 +50,7 @@ def python(*arguments: str, path: Path, text: str) -> str:
         input=text,
         env={**os.environ, "PYTHONPATH": str(path)},
         cwd=os.sep,
+        timeout=60,
     )
     assert (done.stderr, done.returncode) == ("", 0)
     return done.stdout
@@ -87,35 +89,10 @@ def answers(path: Path) -> list[str]:
 ANSWERS = [f"200 {CUSTOMER}", "422 $.data.customer.id: expected a string, got an integer", "401"]
 
 
-# --- places --------------------------------------------------------------------------------------
-
-
-def in_a_zip(folder: Path) -> Path:
-    return write_zip(folder / "library.zip", MODULES)
-
-
-def in_a_layer(folder: Path) -> Path:
-    with zipfile.ZipFile(in_a_zip(folder)) as archive:
-        archive.extractall(folder / "opt" / "python")
-    return folder / "opt" / "python"
-
-
-def in_a_layer_with_bytecode_without_docstrings(folder: Path) -> Path:
-    path = in_a_layer(folder)
-    assert compileall.compile_dir(path, legacy=True, quiet=1, optimize=2)
-    for source in path.rglob("*.py"):
-        source.unlink()
-    return path
-
-
-@pytest.mark.parametrize("place", [in_a_zip, in_a_layer, in_a_layer_with_bytecode_without_docstrings])
-def test_the_modules_without_the_command_work_and_write_no_file(
-    tmp_path: Path, place: Callable[[Path], Path]
-) -> None:
-    path = place(tmp_path)
-    before = contents(tmp_path)
-    assert answers(path) == ANSWERS
-    assert contents(tmp_path) == before
+def test_a_zip_of_the_modules_without_the_command_works(tmp_path: Path) -> None:
+    archive = write_zip(tmp_path / "library.zip", MODULES)
+    assert answers(archive) == ANSWERS
+    assert [path.name for path in tmp_path.iterdir()] == ["library.zip"]
 
 
 def test_the_command_runs_from_a_zip(tmp_path: Path) -> None:
@@ -159,7 +136,7 @@ def with_bytecode(modules: Iterable[str]) -> list[str]:
 def break_sources(folder: Path) -> None:
     """Leaves the bytecode as the only thing that can be imported."""
     for source in folder.rglob("*.py"):
-        source.write_text("raise ImportError('the source was compiled')\n")
+        source.write_text("raise ImportError('this is the source')\n")
 
 
 def test_the_documented_layer_has_the_modules_without_the_command_and_uses_its_bytecode(
