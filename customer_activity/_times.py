@@ -39,9 +39,8 @@ def parse_timestamp(value: Any, name: str, expected: str = _MOMENT) -> dt.dateti
         raise DecodeError((name,), expected, "a string in another format")
     try:
         return _from_iso(str.upper(value))
-    except ValueError:
-        pass  # its message shows the value
-    raise DecodeError((name,), expected, "a date or time that doesn't exist")
+    except ValueError:  # its message shows the value
+        raise DecodeError((name,), expected, "a date or time that doesn't exist") from None
 
 
 def parse_date(value: Any, name: str) -> dt.date:
@@ -49,9 +48,8 @@ def parse_date(value: Any, name: str) -> dt.date:
     if isinstance(value, str) and _is_date(value):
         try:
             return dt.date.fromisoformat(value)
-        except ValueError:
-            pass  # its message shows the value
-        raise DecodeError((name,), expected, "a date or time that doesn't exist")
+        except ValueError:  # its message shows the value
+            raise DecodeError((name,), expected, "a date or time that doesn't exist") from None
     # Some clients write a date as the timestamp of its midnight.
     moment = parse_timestamp(value, name, expected)
     # Look for a non-zero digit in the text, because `moment` has lost the digits beyond microseconds.
