@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The customers of Voucherify, from its webhooks, activities and lists, as frozen dataclasses."""
+"""Frozen dataclasses for Voucherify customers, as they occur in webhooks, activities and lists."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .errors import DecodeError, EncodeError
 
 if TYPE_CHECKING:
     from .activity import CustomerActivity, CustomerActivityData
-    from .activity_types import ACTIVITY_TYPES, ActivityType
+    from .activity_types import ACTIVITY_TYPES, ActivityType, DocumentedActivityType
     from .page import CustomerActivityPage, CustomerPage
     from .webhook import Webhook, WebhookEvent, verify_signature
 
@@ -50,6 +50,7 @@ __all__ = [
     "CustomerSummaryRedemptionsGift",
     "CustomerSummaryRedemptionsLoyaltyCard",
     "DecodeError",
+    "DocumentedActivityType",
     "EncodeError",
     "JsonObject",
     "Webhook",
@@ -57,16 +58,16 @@ __all__ = [
     "verify_signature",
 ]
 
-if not TYPE_CHECKING:  # a checker sees the imports above, and reports a name that doesn't exist
+if not TYPE_CHECKING:  # type checkers use the imports above, and so report unknown names
 
     def __getattr__(name):
-        """Load what not every program needs when it's first used, and keep it."""
+        """Load what many programs don't need on first access, and keep it."""
         if name in ("activity", "CustomerActivity", "CustomerActivityData"):
             global CustomerActivity, CustomerActivityData
             from .activity import CustomerActivity, CustomerActivityData
-        elif name in ("activity_types", "ACTIVITY_TYPES", "ActivityType"):
-            global ACTIVITY_TYPES, ActivityType
-            from .activity_types import ACTIVITY_TYPES, ActivityType
+        elif name in ("activity_types", "ACTIVITY_TYPES", "ActivityType", "DocumentedActivityType"):
+            global ACTIVITY_TYPES, ActivityType, DocumentedActivityType
+            from .activity_types import ACTIVITY_TYPES, ActivityType, DocumentedActivityType
         elif name in ("page", "CustomerActivityPage", "CustomerPage"):
             global CustomerActivityPage, CustomerPage
             from .page import CustomerActivityPage, CustomerPage

@@ -1,47 +1,74 @@
 # SPDX-License-Identifier: MIT
-"""Bodies of requests: what of a customer the API takes, and what of it has changed."""
+"""Request bodies: the members of a customer that the API accepts, and those that have changed."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ._json import dump, dump_sorted
+from ._values import ARRAY, DICT
 from .errors import format_path
 
 
 def select_members(written: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """The members with these names, of what `to_dict` wrote. Raises `EncodeError` if `json` cannot write
-    them, such as an integer that is too long."""
-    body = {name: written[name] for name in names if name in written}
-    dump(body)
-    return body
+    """The members with these names, in this order."""
+    return {name: written[name] for name in names if name in written}
 
 
-def changed_members(
-    written: dict[str, Any], before: dict[str, Any], names: tuple[str, ...]
-) -> dict[str, Any]:
-    """The members with these names that differ, a null for each that is gone.
+def changed_members(new: dict[str, Any], old: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """The members with these names that have changed, with None for those to clear.
 
-    Raises `ValueError` if any other member differs: the two are not states of one customer.
+    Raises `ValueError` if any other member differs: the two aren't states of the same customer.
     """
-    body: dict[str, Any] = {}
-    for name in {**written, **before}:
-        value, previous = written.get(name), before.get(name)
-        if name == "address":
-            value, previous = _without_nulls(value), _without_nulls(previous)
-        if dump_sorted(value) == dump_sorted(previous):
-            continue
-        if name not in names:
-            place = format_path((name,))
-            raise ValueError(
-                f"since is not what this customer was made from by replace: the two differ in {place}"
-            )
-        if name == "address" and value is not None and previous is not None:
-            # Whether the API merges an address or replaces it, the result is the same.
-            value = {**value, **{part: None for part in previous if part not in value}}
-        body[name] = value
-    return {name: body[name] for name in names if name in body}
+    others = _changes(_filled_others(new, names), _filled_others(old, names))
+    if others:
+        place = format_path((next(iter(others)),))
+        raise ValueError(
+            f"since must be the customer that this one was made from with replace, but they differ in {place}"
+        )
+    now, since = select_members(new, names), select_members(old, names)
+    # An empty address or empty metadata clears the one in `since`; if there's none, it changes nothing.
+    now = {name: value for name, value in now.items() if not _is_empty(name, value)}
+    since = {name: None if _is_empty(name, value) else value for name, value in since.items()}
+    if now.get("address"):
+        parts = _changes(now["address"], old.get("address") or {})
+        filled = {part: value for part, value in now["address"].items() if value is not None}
+        # The result is the same whether the API merges addresses or replaces them.
+        now["address"] = {**filled, **parts} if parts else since["address"]
+    body = _changes(now, since)
+    if "metadata" in body:
+        body["metadata"] = new.get("metadata")  # an empty one stays `{}`
+    return select_members(body, names)
 
 
-def _without_nulls(value: Any) -> Any:
-    return value and {name: item for name, item in value.items() if item is not None}
+def _changes(now: dict[str, Any], since: dict[str, Any]) -> dict[str, Any]:
+    """The members that differ, with None for those that are gone or newly null.
+
+    A null that `since` doesn't have was put there to clear the member, so it's a change.
+    """
+    changes: dict[str, Any] = {}
+    for name in {**now, **since}:
+        value, previous = now.get(name), since.get(name)
+        if value is None:
+            if previous is not None or name not in since:
+                changes[name] = None
+        elif not _is_same_json(value, previous):
+            changes[name] = value
+    return changes
+
+
+def _filled_others(written: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name, value in written.items() if name not in names and value not in (None, {})}
+
+
+def _is_empty(name: str, value: Any) -> bool:
+    """Whether it's `{}`, or an address without a part that isn't null. In metadata, null is a value."""
+    return isinstance(value, DICT) and all(name == "address" and part is None for part in value.values())
+
+
+def _is_same_json(value: Any, other: Any) -> bool:
+    """Whether two JSON values are the same. To Python, 1 and True are equal; to JSON, they aren't."""
+    if isinstance(value, DICT) and isinstance(other, DICT):
+        return value.keys() == other.keys() and all(_is_same_json(value[key], other[key]) for key in value)
+    if isinstance(value, ARRAY) and isinstance(other, ARRAY):
+        return len(value) == len(other) and all(map(_is_same_json, value, other))
+    return value == other and isinstance(value, bool) == isinstance(other, bool)

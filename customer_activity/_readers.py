@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A reader for each kind of member: `draft.city = read.string(rest, "city", nulls)`.
 
-Each takes its member out of `rest`. It returns None for a member that is absent, and for one that is
-null, whose name it adds to `nulls`. For a value of another kind it raises `DecodeError`.
+Each pops its member from `rest`. If the member is absent or null, it returns None, and in the latter case
+adds the name to `nulls`. A value of another kind raises `DecodeError`.
 """
 
 from __future__ import annotations
@@ -12,17 +12,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from ._times import parse_date, parse_timestamp
-from ._values import (
-    ARRAY,
-    DICT,
-    MAX_DEPTH,
-    OBJECT,
-    describe,
-    json_copy,
-    plain_integer,
-    plain_key,
-    plain_string,
-)
+from ._values import ARRAY, DICT, MAX_DEPTH, OBJECT, describe, json_copy, to_integer, to_key, to_string
 from .base import JsonObject
 from .errors import DecodeError, prepend_path
 
@@ -37,15 +27,15 @@ def string(rest: dict[str, Any], name: str, nulls: list[str]) -> str | None:
         return value
     if value is not _ABSENT:
         if value is not None:
-            return plain_string(value, name, DecodeError)
+            return to_string(value, name, DecodeError)
         nulls.append(name)
     return None
 
 
 def string_with_default(rest: dict[str, Any], name: str, default: str) -> str | None:
-    """A null need not go into `nulls`: the writer writes this member in any case, None as null."""
+    """A null isn't recorded in `nulls`, because the writer always writes this member, with None as null."""
     value = rest.pop(name, default)
-    return value if value is None or type(value) is str else plain_string(value, name, DecodeError)
+    return value if value is None or type(value) is str else to_string(value, name, DecodeError)
 
 
 def constant(rest: dict[str, Any], name: str, only: str) -> str | None:
@@ -62,21 +52,23 @@ def integer(rest: dict[str, Any], name: str, nulls: list[str]) -> int | None:
         return value
     if value is not _ABSENT:
         if value is not None:
-            return plain_integer(value, name, DecodeError)
+            return to_integer(value, name, DecodeError)
         nulls.append(name)
     return None
 
 
 def integer_with_default(rest: dict[str, Any], name: str, default: int) -> int | None:
     value = rest.pop(name, default)
-    return value if value is None or type(value) is int else plain_integer(value, name, DecodeError)
+    return value if value is None or type(value) is int else to_integer(value, name, DecodeError)
 
 
 def boolean(rest: dict[str, Any], name: str, nulls: list[str]) -> bool | None:
     if name in rest:
         value = rest.pop(name)
+        if type(value) is bool:
+            return value
         if value is not None:
-            return _boolean(value, name)
+            raise DecodeError((name,), "a boolean", describe(value))
         nulls.append(name)
     return None
 
@@ -113,8 +105,8 @@ def nested(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T
 
 
 def recursive(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> T | None:
-    """An object within one of its own class. They are counted in a loop first: a call each would fill the
-    stack."""
+    """An object in an object of its own class. The depth is checked in a loop first, because recursion could
+    exhaust the stack."""
     value = rest.get(name)
     for _ in range(MAX_DEPTH):
         if value is None:
@@ -144,7 +136,7 @@ def by_name(rest: dict[str, Any], name: str, cls: type[T], nulls: list[str]) -> 
 
 
 def opaque(rest: dict[str, Any], name: str, nulls: list[str]) -> dict[str, Any] | None:
-    """An object of any JSON."""
+    """An object with any JSON."""
     if name in rest:
         value = rest.pop(name)
         if value is not None:
@@ -154,7 +146,7 @@ def opaque(rest: dict[str, Any], name: str, nulls: list[str]) -> dict[str, Any] 
 
 
 def opaque_array(rest: dict[str, Any], name: str, nulls: list[str]) -> tuple[Mapping[str, Any], ...] | None:
-    """An array of such objects."""
+    """An array of objects with any JSON."""
     if name in rest:
         value = rest.pop(name)
         if value is not None:
@@ -173,13 +165,7 @@ def any_json(rest: dict[str, Any], name: str, nulls: list[str]) -> Any:
     return None
 
 
-# --- what a value is, that is neither absent nor null --------------------------------------------
-
-
-def _boolean(value: Any, name: str) -> bool:
-    if type(value) is not bool:
-        raise DecodeError((name,), "a boolean", describe(value))
-    return value
+# --- checks of values that are neither absent nor null -------------------------------------------
 
 
 def _array(value: Any, name: str) -> Any:
@@ -204,7 +190,7 @@ def _objects_by_name(value: Any, name: str, cls: type[T]) -> dict[str, T]:
         raise DecodeError((name,), "an object", describe(value))
     items: dict[str, T] = {}
     for key, item in value.items():
-        key = key if type(key) is str else plain_key(key, DecodeError, (name,))
+        key = key if type(key) is str else to_key(key, DecodeError, (name,))
         try:
             items[key] = cls.from_dict(item if type(item) is DICT else _object(item))
         except DecodeError as error:
@@ -222,5 +208,5 @@ def _opaque(value: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
 
 
 def _object(value: Any) -> Any:
-    """The value, or an empty object for an empty array, which is how PHP writes an empty map."""
+    """The value, but an empty object instead of an empty array, which is how PHP writes an empty map."""
     return {} if isinstance(value, ARRAY) and len(value) == 0 else value

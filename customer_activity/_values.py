@@ -1,32 +1,32 @@
 # SPDX-License-Identifier: MIT
-"""What JSON values are, for readers and writers alike: which types count, copies, and descriptions."""
+"""JSON values, for both readers and writers: the types that count, copies, and descriptions."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from .errors import E, EncodeError
 
-# For `isinstance`, and `type(...) is`. They are declared as Any because a checker would otherwise
-# narrow a value to a dict or a list of unknown items.
-OBJECT: Any = (dict, Mapping)  # dict first, because asking Mapping takes ten times as long
+# For `isinstance` and `type(...) is`. They're declared as Any, because a checker would otherwise narrow a
+# value to a dict or a list of unknown items.
+OBJECT: Any = (dict, Mapping)  # dict first, because checking for Mapping takes ten times as long
 ARRAY: Any = (list, tuple)
 DICT: Any = dict
 
 MAX_DEPTH = 200
-"""How deep opaque JSON may be nested. Every supported Python can copy, compare and write this."""
+"""How deeply opaque JSON can be nested. Every supported Python can copy, compare and encode this."""
 
 _ATOMS = frozenset({str, int, bool, type(None)})
-_MAX_DIGITS = 4300  # the longest integer that Python converts to text
+_MAX_DIGITS = 4300  # of the longest integer that Python converts to text
 
 
 def json_copy(value: Any, error: type[E], path: tuple[str | int, ...], levels: int = MAX_DEPTH) -> Any:
-    """A deep copy of a JSON value, made of plain dicts, lists, strings, numbers, booleans and None.
+    """A deep copy of a JSON value, with only plain dicts, lists, strings, numbers, booleans and None.
 
-    Raises `error`, with the place below `path`, for anything that is not JSON.
+    Raises `error`, with the location below `path`, for anything that isn't JSON.
     """
     if isinstance(value, OBJECT):
         if levels < 0:
@@ -34,7 +34,7 @@ def json_copy(value: Any, error: type[E], path: tuple[str | int, ...], levels: i
         members: dict[str, Any] = {}
         for key, item in value.items():
             if type(key) is not str:
-                key = plain_key(key, error, path)
+                key = to_key(key, error, path)
             if type(item) not in _ATOMS:
                 item = json_copy(item, error, (*path, key), levels - 1)
             members[key] = item
@@ -51,14 +51,14 @@ def json_copy(value: Any, error: type[E], path: tuple[str | int, ...], levels: i
     return _atom_copy(value, error, path)
 
 
-def plain_key(key: Any, error: type[E], path: tuple[str | int, ...]) -> str:
+def to_key(key: Any, error: type[E], path: tuple[str | int, ...]) -> str:
     if not isinstance(key, str):
-        raise error(path, "string keys", f"a key that is {describe(key)}")
+        raise error(path, "string keys", f"{describe(key)} as a key")
     return str.__str__(key)
 
 
 def _atom_copy(value: Any, error: type[E], path: tuple[str | int, ...]) -> Any:
-    # Subclasses, such as those of `enum`, may print differently: JSON gets the plain value.
+    # Subclasses, such as enums, might print differently: JSON gets the plain value.
     if isinstance(value, float) and math.isfinite(value):
         return float.__float__(value)
     if isinstance(value, str):
@@ -73,14 +73,14 @@ def _atom_copy(value: Any, error: type[E], path: tuple[str | int, ...]) -> Any:
     return number
 
 
-def plain_string(value: Any, name: str, error: type[E]) -> str:
+def to_string(value: Any, name: str, error: type[E]) -> str:
     if not isinstance(value, str):
         raise error((name,), "a string", describe(value))
     return str.__str__(value)
 
 
-def plain_integer(value: Any, name: str, error: type[E]) -> int:
-    """A whole float or Decimal is an integer, a bool is none, and nothing is rounded."""
+def to_integer(value: Any, name: str, error: type[E]) -> int:
+    """Floats and Decimals without a fraction count as integers; bools don't. Nothing is rounded."""
     if isinstance(value, int) and not isinstance(value, bool):
         return int.__int__(value)
     if isinstance(value, float) and float.is_integer(value):
@@ -92,7 +92,8 @@ def plain_integer(value: Any, name: str, error: type[E]) -> int:
 
 
 def decimal_to_number(value: Any) -> int | float | None:
-    """The int or float that a Decimal stands for. None for another type, and for what JSON cannot hold."""
+    """Convert a Decimal to an int or a float. Returns None for other types, and for values that JSON can't
+    represent."""
     if not isinstance(value, Decimal) or not value.is_finite() or _is_too_long(value):
         return None
     whole = int(value)
@@ -103,46 +104,27 @@ def decimal_to_number(value: Any) -> int | float | None:
 
 
 def _is_too_long(value: Decimal) -> bool:
-    """Whether its integer would be too long: that of 1E+999999999 would fill the memory."""
+    """Whether it has too many digits as an integer: 1E+999999999 would fill the memory."""
     return bool(value) and value.adjusted() >= _MAX_DIGITS
 
 
-def detached_copy(value: Any, leaf: Callable[[Any], Any] = lambda value: value) -> Any:
-    """A field's value, with mappings and arrays copied so that nothing is shared.
+def detached_copy(value: Any) -> Any:
+    """Copy a field's value, if it's a mapping or an array, so that the caller can't change it.
 
-    What is JSON becomes plain JSON. Anything else, such as an instance, is what `leaf` makes of it: a
-    value that cannot be written is left for `to_dict` to say so.
+    JSON becomes plain JSON. If something in it isn't JSON, such as an instance, only the outermost level is
+    copied; encoding will report what can't be encoded.
     """
     if not isinstance(value, (OBJECT, ARRAY)):
-        return leaf(value)
+        return value
     try:
         copy = json_copy(value, EncodeError, (), MAX_DEPTH + 1)
-    except (EncodeError, RecursionError):
-        copy = _container_copy(value, leaf)
+    except EncodeError:
+        copy = dict(value) if isinstance(value, OBJECT) else list(value)
     return tuple(copy) if isinstance(value, tuple) else copy
 
 
-def _container_copy(value: Any, leaf: Callable[[Any], Any]) -> Any:
-    """A copy of all containers in a value. It does not call itself, because the stack may be full, and
-    copies each once, because one may hold itself."""
-    root = [value]
-    copies: dict[int, tuple[Any, Any]] = {}  # with the original, so that its id stays taken
-    to_do: list[Any] = [root]
-    while to_do:
-        container = to_do.pop()
-        for key, item in [*(container.items() if isinstance(container, OBJECT) else enumerate(container))]:
-            if not isinstance(item, (OBJECT, ARRAY)):
-                container[key] = leaf(item)
-                continue
-            if id(item) not in copies:
-                copies[id(item)] = item, {**item} if isinstance(item, OBJECT) else [*item]
-                to_do.append(copies[id(item)][1])
-            container[key] = copies[id(item)][1]
-    return root[0]
-
-
 def describe(value: Any) -> str:
-    """What kind of value it is. Never which value: it may be personal data."""
+    """The kind of a value, but never the value itself, which might be personal data."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -157,19 +139,12 @@ def describe(value: Any) -> str:
         return "an array"
     if isinstance(value, (float, Decimal)):
         return _describe_number(value)
-    name = type_name(value)
-    return f"a value of type {name}" if name else "a value of another type"
-
-
-def type_name(value: object) -> str:
-    """The name of a value's type. Empty for one that could forge a line of a log, or fill it."""
-    name = type(value).__name__
-    return name if name.isidentifier() and len(name) <= 40 else ""
+    return f"a value of type {type(value).__name__}"
 
 
 def _describe_number(value: float | Decimal) -> str:
     if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
         return "a number that is not finite"
     if isinstance(value, Decimal) and _is_too_long(value):
-        return f"a number of more than {_MAX_DIGITS} digits"
+        return f"a number with more than {_MAX_DIGITS} digits"
     return "a number" if int(value) == value else "a number with a fraction"

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A writer for each kind of member: `write.string(out, "city", self.city, nulls)`.
 
-Each puts its member into `out`, under its name. It leaves out a None, unless the name is in `nulls`.
-For a value of another kind, which only a hand-made instance can hold, it raises `EncodeError`.
+Each puts its member into `out`, but omits None unless the name is in `nulls`. A value of another kind, which
+only the constructor can put into an instance, raises `EncodeError`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from ._times import format_date, format_timestamp
-from ._values import ARRAY, MAX_DEPTH, OBJECT, describe, json_copy, plain_integer, plain_key, plain_string
+from ._values import ARRAY, MAX_DEPTH, OBJECT, describe, json_copy, to_integer, to_key, to_string
 from .base import JsonObject
 from .errors import EncodeError, prepend_path
 
@@ -23,14 +23,14 @@ def string(out: dict[str, Any], name: str, value: str | None, nulls: frozenset[s
     if type(value) is str:
         out[name] = value
     elif value is not None:
-        out[name] = plain_string(value, name, EncodeError)
+        out[name] = to_string(value, name, EncodeError)
     elif name in nulls:
         out[name] = None
 
 
 def string_with_default(out: dict[str, Any], name: str, value: str | None) -> None:
-    """A None is written in any case: absent would mean the default."""
-    out[name] = value if value is None or type(value) is str else plain_string(value, name, EncodeError)
+    """None is always written, because a missing member would mean the default."""
+    out[name] = value if value is None or type(value) is str else to_string(value, name, EncodeError)
 
 
 def constant(out: dict[str, Any], name: str, value: str | None, only: str) -> None:
@@ -43,13 +43,13 @@ def integer(out: dict[str, Any], name: str, value: int | None, nulls: frozenset[
     if type(value) is int:
         out[name] = value
     elif value is not None:
-        out[name] = plain_integer(value, name, EncodeError)
+        out[name] = to_integer(value, name, EncodeError)
     elif name in nulls:
         out[name] = None
 
 
 def integer_with_default(out: dict[str, Any], name: str, value: int | None) -> None:
-    out[name] = value if value is None or type(value) is int else plain_integer(value, name, EncodeError)
+    out[name] = value if value is None or type(value) is int else to_integer(value, name, EncodeError)
 
 
 def boolean(out: dict[str, Any], name: str, value: bool | None, nulls: frozenset[str]) -> None:
@@ -89,7 +89,7 @@ def nested(out: dict[str, Any], name: str, value: T | None, cls: type[T], nulls:
 
 
 def recursive(out: dict[str, Any], name: str, value: T | None, cls: type[T], nulls: frozenset[str]) -> None:
-    """An object within one of its own class, counted first, as the reader does."""
+    """An object in an object of its own class. Like the reader, it checks the depth first."""
     within: Any = value
     for _ in range(MAX_DEPTH):
         if within is None:
@@ -119,7 +119,7 @@ def by_name(
             raise EncodeError((name,), "a mapping", describe(value))
         items: dict[str, Any] = {}
         for key, item in value.items():
-            key = key if type(key) is str else plain_key(key, EncodeError, (name,))
+            key = key if type(key) is str else to_key(key, EncodeError, (name,))
             items[key] = _dict_of(item, cls, name, key)
         out[name] = items
     elif name in nulls:
@@ -127,7 +127,7 @@ def by_name(
 
 
 def opaque(out: dict[str, Any], name: str, value: Mapping[str, Any] | None, nulls: frozenset[str]) -> None:
-    """An object of any JSON."""
+    """An object with any JSON."""
     if value is not None:
         if not isinstance(value, OBJECT):
             raise EncodeError((name,), "a mapping", describe(value))
@@ -139,7 +139,7 @@ def opaque(out: dict[str, Any], name: str, value: Mapping[str, Any] | None, null
 def opaque_array(
     out: dict[str, Any], name: str, value: tuple[Mapping[str, Any], ...] | None, nulls: frozenset[str]
 ) -> None:
-    """An array of such objects."""
+    """An array of objects with any JSON."""
     if value is not None:
         if not isinstance(value, ARRAY):
             raise EncodeError((name,), "a tuple", describe(value))

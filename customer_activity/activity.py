@@ -17,12 +17,14 @@ from .customer import Customer
 __all__ = ["CustomerActivity", "CustomerActivityData"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerActivityData(JsonObject):
-    """What an event is about. Its type decides which members there are.
+    """The data of an event. The event's type determines which members it has.
 
-    Schema: `CustomerActivityData`. Customers, timestamps and points are typed. Vouchers, orders,
-    campaigns and the like are JSON objects as Voucherify sends them.
+    Customers, timestamps and points are typed. Vouchers, orders, campaigns and the like are JSON objects as
+    Voucherify sends them.
+
+    Schema: `CustomerActivityData`.
     """
 
     customer: Customer | None = None
@@ -34,29 +36,29 @@ class CustomerActivityData(JsonObject):
     sent_at: dt.datetime | None = None
     """When the message was sent."""
     recovered_at: dt.datetime | None = None
-    """When sending messages worked again."""
+    """When messages could be sent again."""
     failed_at: dt.datetime | None = None
     """When sending the message failed."""
     expiration_date: dt.datetime | None = None
     """When the points or the tier expire."""
     points: int | None = None
-    """The number of points that the event added or took."""
+    """The number of points that the event added or removed."""
     consents: tuple[Mapping[str, Any], ...] | None = field(default=None, hash=False, repr=False)
-    """The consents that were given or withdrawn."""
+    """The consents that the customer gave or withdrew."""
     buckets: Any = field(default=None, hash=False, repr=False)
-    """The buckets of points, as an array, or as one object where points expired. Any JSON."""
+    """The point buckets. Any JSON: an array, or one object if points expired."""
     balance: Any = field(default=None, hash=False, repr=False)
-    """The balance after the event. Documented with several shapes, so any JSON."""
+    """The balance after the event. Any JSON, because several formats are documented."""
     source: Any = field(default=None, hash=False, repr=False)
-    """The origin of the event. Documented with several shapes, so any JSON."""
+    """The origin of the event. Any JSON, because several formats are documented."""
     event: Any = field(default=None, hash=False, repr=False)
-    """The event. Documented with several shapes, so any JSON."""
+    """The event. Any JSON, because several formats are documented."""
     loyalty: Any = field(default=None, hash=False, repr=False)
-    """The loyalty points. Documented with several shapes, so any JSON."""
+    """The loyalty points. Any JSON, because several formats are documented."""
     holder: Any = field(default=None, hash=False, repr=False)
-    """The holder of the voucher. Documented with several shapes, so any JSON."""
+    """The voucher's holder. Any JSON, because several formats are documented."""
     unconfirmed_customer: Any = field(default=None, hash=False, repr=False)
-    """The customer who has yet to confirm (double opt-in), as an object, or as an id until 2023. Any JSON."""
+    """The customer who hasn't confirmed yet (double opt-in). Any JSON: an object, or an id until 2023."""
     campaign: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The campaign."""
     voucher: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
@@ -110,13 +112,13 @@ class CustomerActivityData(JsonObject):
     promotion_stack: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
     """The promotion stack."""
     pending_points: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The points that are not active yet."""
+    """The points that aren't active yet."""
     voucher_pending_points_balance: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """The balance of the points that are not active yet."""
+    """The balance of the points that aren't active yet."""
     event_source: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """What caused the event, such as the channel, the user or the API key."""
+    """The cause of the event, such as the channel, the user or the API key."""
     data: CustomerActivityData | None = None
-    """The members above once more, one level down, in the wrapped form of the current API."""
+    """The same members again, one level down: the current API wraps the data."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -216,22 +218,25 @@ class CustomerActivityData(JsonObject):
         write.recursive(out, "data", self.data, CustomerActivityData, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerActivity(JsonObject):
-    """An event in the history of a customer. Schema: `CustomerActivity`."""
+    """An event in the history of a customer.
+
+    Schema: `CustomerActivity`.
+    """
 
     _document = "an activity"
 
     id: str | None = None
     """The id of the event, `evcus_...`."""
     type: ActivityType | None = None
-    """The type of the event. `ACTIVITY_TYPES` has the documented ones; others occur."""
+    """The event type. `ACTIVITY_TYPES` contains the documented types; others occur too."""
     data: CustomerActivityData | None = None
-    """What the event is about."""
+    """The data of the event."""
     created_at: dt.datetime | None = None
     """When the event happened."""
     group_id: str | None = None
-    """The id that all events of one request share, `v-...`."""
+    """The id that all events of a request share, `v-...`."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -254,12 +259,12 @@ class CustomerActivity(JsonObject):
 
     @property
     def customer(self) -> Customer | None:
-        """The customer in `data`, at whichever level, or None."""
+        """The customer in `data`, even if it's in a nested `data`, or None."""
         return find_customer(self.data)
 
 
 def is_neither_customer_nor_list(name: str) -> bool:
-    """Whether a document that has no member `object` may say this all the same."""
+    """Whether a class without a member `object` accepts a document that has one."""
     return name not in ("customer", "list")
 
 

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""The types of activities."""
+"""The types of activities and other events."""
 
 from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
-__all__ = ["ACTIVITY_TYPES", "ActivityType"]
+__all__ = ["ACTIVITY_TYPES", "ActivityType", "DocumentedActivityType"]
 
-
-_Documented: TypeAlias = Literal[
+DocumentedActivityType: TypeAlias = Literal[
     "customer.confirmed",
     "customer.created",
     "customer.updated",
@@ -84,9 +83,12 @@ _Documented: TypeAlias = Literal[
     "customer.holder.assignment.created",
     "customer.holder.assignment.deleted",
 ]
+"""One of the documented types. With `CREATED: DocumentedActivityType = "customer.created"`, a type checker
+reports a misspelt type. If you compare with a plain string instead, nothing does: any string is an
+`ActivityType`."""
 
-ActivityType: TypeAlias = _Documented | str
+ActivityType: TypeAlias = DocumentedActivityType | str
 """The type of an activity: any string. Editors complete the documented ones."""
 
-ACTIVITY_TYPES: frozenset[str] = frozenset(get_args(_Documented))
-"""The 74 documented types. Others occur: decoding takes any."""
+ACTIVITY_TYPES: frozenset[str] = frozenset(get_args(DocumentedActivityType))
+"""The documented types. Others occur too; decoding accepts any type."""

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The customer and the objects within it, the innermost first.
+"""The customer and the objects in it, the innermost first.
 
-Each class has one field a member, in the order in which members are written, and one line a member
-in `_read` and in `_write`, which mirror each other. `base` holds what all classes share.
+Each class has one field per member, in output order, and one line per member in `_read` and in `_write`,
+which mirror each other. `base` has what all classes share.
 """
 
 from __future__ import annotations
@@ -33,9 +33,12 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerAddress(JsonObject):
-    """A postal address. Schema: `CustomerActivityDataCustomerAddress`."""
+    """A postal address.
+
+    Schema: `CustomerActivityDataCustomerAddress`.
+    """
 
     city: str | None = field(default=None, repr=False)
     """The town or city."""
@@ -46,7 +49,7 @@ class CustomerAddress(JsonObject):
     line_2: str | None = field(default=None, repr=False)
     """The second line, with building, flat or suite."""
     country: str | None = field(default=None, repr=False)
-    """The country, a name or a code, as the merchant writes it."""
+    """The country, as a name or a code: whichever the merchant uses."""
     postal_code: str | None = field(default=None, repr=False)
     """The ZIP or postal code."""
 
@@ -68,15 +71,18 @@ class CustomerAddress(JsonObject):
         write.string(out, "postal_code", self.postal_code, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerAssets(JsonObject):
-    """Pages that Voucherify hosts for the customer. Schema: `CustomerActivityDataCustomerAssets`."""
+    """Pages that Voucherify hosts for the customer.
+
+    Schema: `CustomerActivityDataCustomerAssets`.
+    """
 
     cockpit_url: str | None = field(default=None, repr=False)
-    """Used to lead to the customer's cockpit. Since March 2026 it leads to the preference center. The
-    URL contains a token: whoever has it gets in."""
+    """Used to open the customer's cockpit; since March 2026, it opens the preference center. The URL
+    contains a token, so anyone who has it gets access."""
     cockpit_preference_center_url: str | None = field(default=None, repr=False)
-    """The page where the customer gives and withdraws consents. It contains a token too."""
+    """The page where the customer gives and withdraws consents. This URL contains a token too."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -88,16 +94,19 @@ class CustomerAssets(JsonObject):
         write.string(out, "cockpit_preference_center_url", self.cockpit_preference_center_url, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerLoyaltyCampaign(JsonObject):
-    """A customer's standing in one loyalty campaign. Schema: `CustomerLoyaltyCampaignsEntry`."""
+    """A customer's standing in one loyalty campaign.
+
+    Schema: `CustomerLoyaltyCampaignsEntry`.
+    """
 
     points: int | None = None
     """The balance in points."""
     loyalty_tier: str | None = None
     """The id of the loyalty tier that the customer has reached, `ltr_...`."""
     referred_customers: int | None = None
-    """The number of customers whom this one has referred to the campaign."""
+    """The number of customers that this one has referred to the campaign."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -111,14 +120,17 @@ class CustomerLoyaltyCampaign(JsonObject):
         write.integer(out, "referred_customers", self.referred_customers, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerLoyalty(JsonObject):
-    """A customer's standing in all loyalty campaigns. Schema: `CustomerActivityDataCustomerLoyalty`."""
+    """A customer's standing in all loyalty campaigns.
+
+    Schema: `CustomerActivityDataCustomerLoyalty`.
+    """
 
     points: int | None = None
-    """The balance of all campaigns together, in points."""
+    """The points on all of the customer's loyalty cards, without those that have expired."""
     referred_customers: int | None = None
-    """The number of customers whom this one has referred, in all campaigns."""
+    """The number of customers that this one has referred, in all campaigns."""
     campaigns: Mapping[str, CustomerLoyaltyCampaign] | None = field(default=None, hash=False)
     """The campaigns by name. Names are free text, such as `Loyalty Upgrade 01/2021`."""
 
@@ -134,9 +146,12 @@ class CustomerLoyalty(JsonObject):
         write.by_name(out, "campaigns", self.campaigns, CustomerLoyaltyCampaign, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerReferralsCampaign(JsonObject):
-    """A campaign in which the customer was referred. Schema: `CustomerReferralsCampaignsItem`."""
+    """A campaign in which the customer was referred.
+
+    Schema: `CustomerReferralsCampaignsItem`.
+    """
 
     campaign_id: str | None = None
     """The id of the referral campaign, `camp_...`."""
@@ -165,14 +180,17 @@ class CustomerReferralsCampaign(JsonObject):
         write.timestamp(out, "date", self.date, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerReferrals(JsonObject):
-    """This customer as the one who was referred. Schema: `CustomerActivityDataCustomerReferrals`."""
+    """How this customer was referred.
+
+    Schema: `CustomerActivityDataCustomerReferrals`.
+    """
 
     total: int | None = None
     """The number of times that the customer was referred."""
     campaigns: tuple[CustomerReferralsCampaign, ...] | None = None
-    """The campaigns in which that happened."""
+    """The campaigns in which the customer was referred."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -184,14 +202,17 @@ class CustomerReferrals(JsonObject):
         write.array(out, "campaigns", self.campaigns, CustomerReferralsCampaign, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryOrders(JsonObject):
-    """The customer's orders that are paid or fulfilled. Schema: `CustomerSummaryOrders`."""
+    """Totals of the customer's orders that are paid or fulfilled.
+
+    Schema: `CustomerSummaryOrders`.
+    """
 
     total_amount: int | None = None
-    """The amount of all these orders, in hundredths of the currency unit."""
+    """The total amount, in hundredths of the currency unit."""
     total_count: int | None = None
-    """The number of these orders."""
+    """The number of orders."""
     average_amount: int | None = None
     """The average amount of an order, in hundredths of the currency unit."""
     last_order_amount: int | None = None
@@ -215,9 +236,12 @@ class CustomerSummaryOrders(JsonObject):
         write.timestamp(out, "last_order_date", self.last_order_date, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptionsGift(JsonObject):
-    """The customer's gift cards, all together. Schema: `CustomerSummaryRedemptionsGift`."""
+    """Totals of the customer's gift cards.
+
+    Schema: `CustomerSummaryRedemptionsGift`.
+    """
 
     redeemed_amount: int | None = 0
     """The amount spent, in hundredths of the currency unit."""
@@ -234,9 +258,12 @@ class CustomerSummaryRedemptionsGift(JsonObject):
         write.integer_with_default(out, "amount_to_go", self.amount_to_go)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptionsLoyaltyCard(JsonObject):
-    """The customer's loyalty cards, all together. Schema: `CustomerSummaryRedemptionsLoyaltyCard`."""
+    """Totals of the customer's loyalty cards.
+
+    Schema: `CustomerSummaryRedemptionsLoyaltyCard`.
+    """
 
     redeemed_points: int | None = None
     """The points spent."""
@@ -253,22 +280,25 @@ class CustomerSummaryRedemptionsLoyaltyCard(JsonObject):
         write.integer(out, "points_to_go", self.points_to_go, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummaryRedemptions(JsonObject):
-    """The customer's redemptions of vouchers, counted. Schema: `CustomerSummaryRedemptions`."""
+    """How often the customer has redeemed vouchers.
+
+    Schema: `CustomerSummaryRedemptions`.
+    """
 
     total_redeemed: int | None = None
-    """All redemptions."""
+    """The number of redemptions."""
     total_failed: int | None = None
-    """The redemptions that failed."""
+    """The number of redemptions that failed."""
     total_succeeded: int | None = None
-    """The redemptions that succeeded."""
+    """The number of redemptions that succeeded."""
     total_rolled_back: int | None = None
-    """The redemptions that were rolled back."""
+    """The number of redemptions that were rolled back."""
     total_rollback_failed: int | None = None
-    """The rollbacks that failed."""
+    """The number of rollbacks that failed."""
     total_rollback_succeeded: int | None = None
-    """The rollbacks that succeeded."""
+    """The number of rollbacks that succeeded."""
     gift: CustomerSummaryRedemptionsGift | None = None
     """The amounts on gift cards."""
     loyalty_card: CustomerSummaryRedemptionsLoyaltyCard | None = None
@@ -296,14 +326,17 @@ class CustomerSummaryRedemptions(JsonObject):
         write.nested(out, "loyalty_card", self.loyalty_card, CustomerSummaryRedemptionsLoyaltyCard, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerSummary(JsonObject):
-    """What a customer has redeemed and ordered so far. Schema: `CustomerActivityDataCustomerSummary`."""
+    """Totals of a customer's redemptions and orders.
+
+    Schema: `CustomerActivityDataCustomerSummary`.
+    """
 
     redemptions: CustomerSummaryRedemptions | None = None
-    """The redemptions of vouchers."""
+    """Totals of the redemptions."""
     orders: CustomerSummaryOrders | None = None
-    """The orders that are paid or fulfilled."""
+    """Totals of the orders that are paid or fulfilled."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -315,17 +348,19 @@ class CustomerSummary(JsonObject):
         write.nested(out, "orders", self.orders, CustomerSummaryOrders, nulls)
 
 
-# What requests take of a customer: one that updates, and one that creates.
+# The members that update and create requests accept.
 _UPDATE_MEMBERS = ("name", "description", "email", "phone", "birthday", "birthdate", "address", "metadata")
 _CREATE_MEMBERS = ("id", "source_id", *_UPDATE_MEMBERS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Customer(JsonObject):
-    """A customer of a Voucherify project. Schema: `CustomerActivityDataCustomer`.
+    """A customer of a Voucherify project.
 
-    Every member may be missing, also those that the archived SDK calls required. Activities and
-    webhooks often carry a short form: `id`, `source_id`, `name`, `email`, `metadata` and `object`.
+    Any member can be missing. Activities and webhooks often contain a short form: `id`, `source_id`,
+    `name`, `email`, `metadata` and `object`.
+
+    Schema: `CustomerActivityDataCustomer`, where some members are required.
     """
 
     _document = "a customer"
@@ -333,17 +368,17 @@ class Customer(JsonObject):
     id: str | None = None
     """The unique id that Voucherify assigned, `cust_...`."""
     source_id: str | None = field(default=None, repr=False)
-    """The merchant's own unique id of the customer, such as an id or an e-mail address from a CRM system,
-    a database or a third-party service. It cannot be changed once the customer exists. The API ignores
-    it in a request that also has the `id`."""
+    """The merchant's own unique id for the customer, such as an id or email address from a CRM system, a
+    database or a third-party service. It can't be changed once the customer exists. In a request that
+    also has the `id`, the API ignores it."""
     summary: CustomerSummary | None = None
-    """What the customer has redeemed and ordered so far."""
+    """Totals of the customer's redemptions and orders."""
     loyalty: CustomerLoyalty | None = None
     """The points and tiers in loyalty campaigns."""
     referrals: CustomerReferrals | None = None
-    """How others have referred this customer."""
+    """How this customer was referred by others."""
     system_metadata: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """JSON that Voucherify itself keeps with the customer, such as the consents."""
+    """JSON that Voucherify itself stores with the customer, such as consents."""
     created_at: dt.datetime | None = None
     """When the customer was created."""
     updated_at: dt.datetime | None = None
@@ -351,23 +386,23 @@ class Customer(JsonObject):
     assets: CustomerAssets | None = field(default=None, repr=False)
     """The pages that Voucherify hosts for the customer."""
     object: str | None = "customer"
-    """The type of the object, `customer`, or another word that ends so."""
+    """The type of the object: `customer`, or another word that ends in `customer`, in upper or lower case."""
     name: str | None = field(default=None, repr=False)
     """The first and last name."""
     description: str | None = field(default=None, repr=False)
-    """Any text that the merchant attaches to the customer."""
+    """Any text that the merchant stores with the customer."""
     email: str | None = field(default=None, repr=False)
-    """The e-mail address."""
+    """The email address."""
     phone: str | None = field(default=None, repr=False)
-    """The phone number. It is mandatory for sending codes by SMS."""
+    """The phone number. Required for sending codes by SMS."""
     birthday: dt.date | None = field(default=None, repr=False)
-    """The date of birth, as `YYYY-MM-DD`. Deprecated in favour of `birthdate`; records may have both."""
+    """The date of birth. Deprecated in favour of `birthdate`; older customers have both, which can differ."""
     birthdate: dt.date | None = field(default=None, repr=False)
-    """The date of birth, as `YYYY-MM-DD`."""
+    """The date of birth."""
     address: CustomerAddress | None = field(default=None, repr=False)
     """The postal address."""
     metadata: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
-    """JSON that the merchant keeps with the customer."""
+    """JSON that the merchant stores with the customer."""
 
     @staticmethod
     def _read(draft: Any, rest: dict[str, Any], nulls: list[str]) -> None:
@@ -411,25 +446,29 @@ class Customer(JsonObject):
         write.opaque(out, "metadata", self.metadata, nulls)
 
     def create_body(self) -> dict[str, Any]:
-        """The body of `POST /v1/customers`, which creates a customer, or updates one with a known
-        `source_id`: of the members that this request takes, those that are set or named in `nulls`.
+        """The body of `POST /v1/customers`, which creates a customer. If one with this `id` or `source_id`
+        exists, the request updates it.
 
-        Raises `EncodeError` if the customer cannot be written.
+        The body has the members that are set or named in `nulls`, if the request accepts them.
+        Raises `EncodeError` if the customer can't be encoded.
         """
         return _body.select_members(self.to_dict(), _CREATE_MEMBERS)
 
     def update_body(self, since: Customer | None = None) -> dict[str, Any]:
-        """The body of `PUT /v1/customers/{id or source_id}`: the members that this request takes.
+        """The body of `PUT /v1/customers/{id or source_id}`.
 
-        With `since`, an earlier state of this customer, from which this one was made by `replace`,
-        only the members that differ, and null for each that is gone: `replace(c, phone=None)` clears
-        the phone. Nothing to change gives `{}`. `metadata` is sent whole: whether a key that is gone
-        from it is removed is up to Voucherify. Without `since`, only the names in `nulls` are cleared.
+        `since` is the earlier state from which `replace` made this customer. With it, the body has only
+        the members that have changed, and null for those that no longer have a value:
+        `replace(c, phone=None)` clears the phone. If nothing has changed, the body is `{}`. Without
+        `since`, the body has every member that is set, and null only for the names in `nulls`.
 
-        Raises `ValueError` if `since` differs in a member that the request does not take, such as
-        `id`, `summary` or one in `extra`: it is not an earlier state of this customer. Comparing the
-        short form in a webhook with the full record would clear whatever the short form leaves out.
-        Raises `EncodeError` if one of the two cannot be written.
+        `address` and `metadata` are sent in full. Voucherify doesn't document whether null clears a
+        member, or whether the metadata keys that you removed are deleted: try both in your sandbox.
+
+        Raises `ValueError` if `since` differs in a member that the request doesn't accept, such as `id`,
+        `summary` or one in `extra`, because it isn't an earlier state of this customer. Comparing a short
+        form with the full record would clear everything that the short form leaves out.
+        Raises `EncodeError` if one of the two can't be encoded.
         """
         if since is None:
             return _body.select_members(self.to_dict(), _UPDATE_MEMBERS)
@@ -441,5 +480,5 @@ class Customer(JsonObject):
 
 
 def is_customer_object(name: str) -> bool:
-    """Whether an `object` of this name is a customer, such as `unconfirmed_customer` or `CUSTOMER`."""
+    """Whether this is the `object` of a customer, such as `unconfirmed_customer` or `CUSTOMER`."""
     return str.lower(name).endswith("customer")

@@ -1,22 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""The two errors that this package raises, and how they show the place."""
+"""The two errors that this package raises, and how they show a location."""
 
 from __future__ import annotations
 
-import json
 from typing import TypeVar
 
 __all__ = ["DecodeError", "EncodeError"]
 
-_KEY = 40  # characters shown of a key
-_STEPS = 20  # steps shown of a path, half of them from each end
-
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
-_quoted_ascii = json.JSONEncoder().encode
+_MAX_LENGTH = 400
 
 
 class _CodecError(ValueError):
-    """A place, what was expected there, and what was found."""
+    """A location, what was expected there, and what was found."""
 
     def __init__(self, path: tuple[str | int, ...], expected: str, actual: str) -> None:
         super().__init__(path, expected, actual)
@@ -25,27 +20,27 @@ class _CodecError(ValueError):
         self.actual = actual
 
     def __str__(self) -> str:
-        # An error that is raised because the stack is full has no path, and may have no room for a call.
-        place = format_path(self.path) if self.path else "$"
-        return f"{place}: expected {self.expected}, got {self.actual}"
+        text = f"{format_path(self.path)}: expected {self.expected}, got {self.actual}"
+        half = _MAX_LENGTH // 2
+        return text if len(text) <= _MAX_LENGTH else f"{text[:half]}...{text[-half:]}"
 
 
 class DecodeError(_CodecError):
-    """A payload that is not what Voucherify documents.
+    """Raised if a payload isn't what Voucherify documents.
 
-    `path` leads from the root to the place, by member names, map keys and list indices. `expected`
-    says what should be there, `actual` what kind of value is. As text:
-    `$.summary.orders.total_count: expected an integer, got a string`. The text is one line of
-    limited length; `path` holds everything. No value of the payload appears in any of them, so an
-    error can be logged. Keys, such as those of `metadata`, do appear.
+    `path` is the location: the member names, map keys and list indices that lead there from the root.
+    `expected` says what should be there, and `actual` what kind of value was found. As text:
+    `$.summary.orders.total_count: expected an integer, got a string`. The text is one line of limited
+    length; `path` has everything. No value of the payload is in any of them, so you can log an error.
+    Keys, such as those of `metadata`, are.
     """
 
 
 class EncodeError(_CodecError):
-    """An instance, made or changed by hand, that cannot be written as JSON.
+    """Raised if an instance that your code made or changed can't be encoded as JSON.
 
-    It has the attributes and the text of `DecodeError`. A problem in an instance's `extra` has
-    `extra` in its path, although the JSON has no such member.
+    It has the attributes and the text of `DecodeError`. For a problem in an instance's `extra`, the path has
+    a step `extra`, although the JSON has no such member.
     """
 
 
@@ -53,23 +48,16 @@ E = TypeVar("E", bound=_CodecError)
 
 
 def prepend_path(error: E, *steps: str | int) -> E:
-    """The same error, seen from the object that holds the faulty one at `steps`."""
+    """The same error, with `steps` in front of its path."""
     return type(error)((*steps, *error.path), error.expected, error.actual)
 
 
 def format_path(path: tuple[str | int, ...]) -> str:
-    """A path as messages show it, on one line: `$.loyalty.campaigns["Spring 2026"].points`."""
-    text = "$"
-    hidden = len(path) - _STEPS  # steps in the middle
-    for index, step in enumerate(path):
-        if 0 <= index - _STEPS // 2 < hidden:
-            text += f"...({hidden} more)..." if index == _STEPS // 2 else ""
-        elif isinstance(step, int):
-            text += f"[{step}]"
-        else:
-            shown = step if len(step) <= _KEY else step[:_KEY] + "..."
-            if shown.isidentifier():
-                text += f".{shown}"
-            else:  # a line end or an escape sequence must not reach the log
-                text += f"[{_quoted(shown) if shown.isprintable() else _quoted_ascii(shown)}]"
-    return text
+    """A path as messages show it: `$.loyalty.campaigns['Spring 2026'].points`.
+
+    `repr` escapes newlines, escape sequences and whatever else could confuse a log or its reader.
+    """
+    steps = (
+        f".{step}" if str(step).isidentifier() and str(step).isascii() else f"[{step!r}]" for step in path
+    )
+    return "$" + "".join(steps)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Pages: the API's responses that list customers, and a customer's activities."""
+"""Pages: the API responses that list customers, or the activities of a customer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .customer import Customer
 __all__ = ["CustomerActivityPage", "CustomerPage"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerPage(JsonObject):
     """A page of a project's customers: the response of `GET /v1/customers`.
 
@@ -27,13 +27,13 @@ class CustomerPage(JsonObject):
     object: str | None = "list"
     """The type of the object, `list`."""
     data_ref: str | None = "customers"
-    """The name of the member that holds the customers, `customers`."""
+    """The name of the member that contains the customers, `customers`."""
     customers: tuple[Customer, ...] | None = None
     """The customers."""
     total: int | None = None
     """The number of customers on all pages."""
     has_more: bool | None = None
-    """Whether there are more. The next page is asked for with `page`, or with `starting_after` and the
+    """Whether there are more customers. To get the next page, use `page`, or `starting_after` with the
     last `created_at`."""
 
     @staticmethod
@@ -52,7 +52,7 @@ class CustomerPage(JsonObject):
         write.boolean(out, "has_more", self.has_more, nulls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomerActivityPage(JsonObject):
     """A page of a customer's activities: the response of `GET /v1/customers/{id}/activity`.
 
@@ -64,13 +64,13 @@ class CustomerActivityPage(JsonObject):
     object: str | None = "list"
     """The type of the object, `list`."""
     data_ref: str | None = "data"
-    """The name of the member that holds the activities, `data`."""
+    """The name of the member that contains the activities, `data`."""
     data: tuple[CustomerActivity, ...] | None = None
     """The activities."""
     has_more: bool | None = None
-    """Whether there is a next page."""
+    """Whether there are more activities."""
     more_starting_after: str | None = None
-    """The id of an activity, to ask for the next page with as `starting_after_id`."""
+    """The id of an activity. To get the next page, pass it as `starting_after_id`."""
     total: int | None = None
     """The number of activities on all pages."""
 

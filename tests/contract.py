@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The contract: per class its members in the order in which they are written, with kind and default.
+"""The contract: for each class, its members in output order, with their kinds and defaults.
 
-Written from the vendor's documentation, and knowing nothing of the codecs. Every test that goes over
-all members reads this table; `test_contract.py` holds it against the fields of the classes.
+Written from Voucherify's documentation, and independent of the codecs. Every test that covers all members
+reads these tables; `test_contract.py` compares them with the classes.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ MEMBERS: dict[Any, dict[str, Kind]] = {
 CLASSES = list(MEMBERS)
 every_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 cpython_only = pytest.mark.skipif(
-    sys.implementation.name != "cpython", reason="PyPy's stack is counted in bytes, not in calls"
+    sys.implementation.name != "cpython", reason="PyPy limits the stack in bytes, not in calls"
 )
 
 DEFAULTS: dict[Any, dict[str, Any]] = {cls: {} for cls in CLASSES} | {
@@ -144,7 +144,7 @@ DEFAULTS: dict[Any, dict[str, Any]] = {cls: {} for cls in CLASSES} | {
     ca.CustomerActivityPage: {"object": "list", "data_ref": "data"},
     ca.CustomerSummaryRedemptionsGift: {"redeemed_amount": 0, "amount_to_go": 0},
 }
-"""What a member is where it is absent; None where nothing is said."""
+"""The value of a member that is absent; None unless listed here."""
 
 DOCUMENTS: dict[Any, str] = {
     ca.Customer: "a customer",
@@ -153,7 +153,22 @@ DOCUMENTS: dict[Any, str] = {
     ca.CustomerActivityPage: "a page of activities",
     ca.Webhook: "a webhook",
 }
-"""The classes that are documents of their own, which refuse what has none of their members."""
+"""The classes of whole documents, which reject what has none of their members, and what errors call them."""
+
+SAYS: dict[Any, tuple[list[Any], list[str]]] = {
+    ca.Customer: (
+        [None, "customer", "unconfirmed_customer", "CUSTOMER", "Customer"],
+        ["list", "voucher", "customers", "customer_x", "", "unconfirmed"],
+    ),
+    ca.CustomerPage: ([None, "list"], ["customer", "LIST", "lists", ""]),
+    ca.CustomerActivityPage: ([None, "list"], ["customer", "List", ""]),
+    ca.CustomerActivity: ([None, "event", "", "customers"], ["customer", "list"]),
+    ca.Webhook: ([None, "webhook", "", 7], ["customer", "list"]),
+}
+"""The values of `object` that each document class accepts, and those it rejects."""
+
+UPDATED = "name description email phone birthday birthdate address metadata".split()
+"""The members that a request to update a customer accepts. A request to create one also accepts two ids."""
 
 SCHEMAS: dict[Any, str] = {
     ca.Customer: "CustomerActivityDataCustomer",
@@ -173,15 +188,30 @@ SCHEMAS: dict[Any, str] = {
     ca.CustomerActivityData: "CustomerActivityData",
     ca.CustomerActivityPage: "CustomersActivityListResponseBody",
 }
-"""The names in the archived SDK, which has none for webhooks."""
+"""The names of their schemas in the archived SDK, which has none for webhooks."""
 
-PERSONAL: dict[Any, str] = {
-    ca.Customer: "source_id name description email phone birthday birthdate address assets metadata"
-    " system_metadata",
-    ca.CustomerAddress: "city state line_1 line_2 country postal_code",
-    ca.CustomerAssets: "cockpit_url cockpit_preference_center_url",
+SHOWN: dict[Any, str] = {
+    ca.CustomerLoyaltyCampaign: "points loyalty_tier referred_customers",
+    ca.CustomerLoyalty: "points referred_customers campaigns",
+    ca.CustomerReferralsCampaign: "campaign_id referrer_id related_object_id related_object_type date",
+    ca.CustomerReferrals: "total campaigns",
+    ca.CustomerSummaryOrders: "total_amount total_count average_amount last_order_amount last_order_date",
+    ca.CustomerSummaryRedemptionsGift: "redeemed_amount amount_to_go",
+    ca.CustomerSummaryRedemptionsLoyaltyCard: "redeemed_points points_to_go",
+    ca.CustomerSummaryRedemptions: "total_redeemed total_failed total_succeeded total_rolled_back"
+    " total_rollback_failed total_rollback_succeeded gift loyalty_card",
+    ca.CustomerSummary: "redemptions orders",
+    ca.Customer: "id summary loyalty referrals created_at updated_at object",
+    ca.CustomerPage: "object data_ref customers total has_more",
+    ca.CustomerActivityData: "customer referrer created_at sent_at recovered_at failed_at expiration_date"
+    " points data",
+    ca.CustomerActivity: "id type data created_at group_id",
+    ca.CustomerActivityPage: "object data_ref data has_more more_starting_after total",
+    ca.WebhookEvent: "id type created_at entity_id group_id",
+    ca.Webhook: "id project_id created_at type data event",
 }
-"""The members that hold personal data, which `repr` leaves out, as it does all opaque JSON."""
+"""The members whose values `repr` shows. A new member stays hidden until it's listed here: it might hold
+personal data."""
 
 EXAMPLES: dict[str, Any] = {
     STRING: "text",
@@ -212,7 +242,7 @@ def full(cls: Any) -> dict[str, Any]:
 
 
 def plain(value: object) -> bool:
-    """Whether a value is made of nothing but the types that `json` gives."""
+    """Whether a value contains only the types that `json` returns."""
     if type(value) is dict:
         return all(type(key) is str and plain(item) for key, item in value.items())
     if type(value) is list:
@@ -231,7 +261,7 @@ def instances(value: Any) -> Iterator[Any]:
 
 
 def containers(value: Any) -> list[Any]:
-    """Every dict and list in a value, also within instances and tuples, however deep."""
+    """Every dict and list in a value, at any depth, even in instances and tuples."""
     found, to_do = [], [value]
     while to_do:
         item = to_do.pop()
@@ -251,7 +281,7 @@ def nested(levels: int, wrap: Callable[[Any], Any], inner: Any) -> Any:
 
 
 def catch(error: type[Exception], action: Callable[..., object], *arguments: Any, **keywords: Any) -> Any:
-    """The error of this very class that an action raises."""
+    """The error that an action raises, which must be of exactly this class."""
     with pytest.raises(error) as caught:
         action(*arguments, **keywords)
     assert type(caught.value) is error

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Threads and processes: the same document gives equal instances, wherever it is decoded."""
+"""Threads and processes: the same document gives equal instances, wherever it's decoded."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ PAGE = """{"data":[{"type":"customer.invented","data":{"customer":{
 
 THREADS = 16
 SECONDS = 30
-"""After which a process that does not answer has failed."""
+"""How long a thread waits for the others, and a test for a process."""
+
+pytestmark = pytest.mark.needs_processes
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +41,7 @@ def threads_that_take_turns_often() -> Iterator[None]:
 
 
 def at_once(work: Callable[[int], T]) -> list[T]:
-    """What `work` gives in each of many threads that begin together, and know their number."""
+    """The results of `work` in many threads that start at the same moment. It gets the thread's number."""
     barrier = threading.Barrier(THREADS, timeout=SECONDS)
 
     def begin(number: int) -> T:
@@ -51,7 +53,7 @@ def at_once(work: Callable[[int], T]) -> list[T]:
 
 
 def run(program: str, *arguments: str) -> str:
-    """What a fresh process prints, in which the package can be imported."""
+    """The output of a new process that can import the package."""
     path = f"import sys; sys.path.insert(0, {str(Path(customer_activity.__file__).parents[1])!r})\n"
     done = subprocess.run(
         [sys.executable, "-I", "-W", "error", "-c", path + program, *arguments],
@@ -63,7 +65,7 @@ def run(program: str, *arguments: str) -> str:
     return done.stdout
 
 
-def test_many_threads_decode_one_document_and_encode_one_instance() -> None:
+def test_threads_can_share_a_document_and_an_instance() -> None:
     document = json.loads(PAGE)
     page = CustomerActivityPage.from_dict(document)
     text = page.to_json()
@@ -75,7 +77,7 @@ def test_many_threads_decode_one_document_and_encode_one_instance() -> None:
     assert document == json.loads(PAGE)
 
 
-def test_many_threads_get_the_error_of_their_own_document() -> None:
+def test_each_thread_gets_the_error_of_its_own_document() -> None:
     def work(number: int) -> set[str]:
         messages = set[str]()
         for _ in range(50):
@@ -107,7 +109,7 @@ print(len(found), len(set(found)))
 """
 
 
-def test_many_threads_may_be_the_first_to_ask_for_what_is_loaded_late() -> None:
+def test_threads_can_load_a_module_at_the_same_time() -> None:
     assert run(LAZY) == "16 1\n"
 
 
@@ -139,9 +141,11 @@ EncodeError ('total',) $.total: expected an integer, got a string
 
 @pytest.mark.slow
 @pytest.mark.parametrize("method", ["spawn", "fork", "forkserver"])
-def test_instances_and_errors_pass_between_processes(method: str) -> None:
+def test_instances_and_errors_can_be_passed_between_processes(method: str) -> None:
     if method not in multiprocessing.get_all_start_methods():
-        pytest.skip(f"this platform cannot start a process by {method}")
+        pytest.skip(f"this platform can't start a process by {method}")
     if method == "fork" and sys.version_info >= (3, 15):
-        pytest.skip("Python 3.15 warns of every fork by multiprocessing, which -W error makes an error")
+        pytest.skip(
+            "multiprocessing warns about each fork from Python 3.15 on, which -W error makes an error"
+        )
     assert run(POOL, method, PAGE) == POOL_PRINTS

@@ -4,28 +4,21 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
-import http.server
 import importlib.util
-import itertools
-import json
 import os
 import re
 import runpy
 import shutil
 import subprocess
 import sys
-import threading
-import urllib.parse
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import customer_activity
-from contract import CLASSES, SCHEMAS
-from customer_activity import ACTIVITY_TYPES
+from fake_api import KEYS, make_customers, serve
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -35,7 +28,7 @@ PAGES = [
     *sorted(ROOT.glob("docs/*.md")),
 ]
 TEXTS = {str(page.relative_to(ROOT)): page.read_text("utf-8") for page in PAGES}
-RECIPES = ROOT / "examples/aws_lambda"
+EXAMPLES = [ROOT / "examples", ROOT / "examples/aws_lambda"]
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -54,18 +47,32 @@ PROGRAMS: dict[str, str] = {
 PROGRAMS = {name: text for name, text in PROGRAMS.items() if text}
 
 
+EXPORT = [
+    '{"id": "cust_1", "source_id": "0042"}',
+    '{"id": "cust_2", "loyalty": {"points": "7"}}',
+    '{"id": "cust_3", "source_id": "12345678901234567890"}',
+]
+"""What the page on integrations reads."""
+
 # --- what snippets do ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
+RUNS = [*((name, True) for name in PROGRAMS), ("updating", False)]
+"""The programs, and whether the API that they talk to merges addresses or replaces them."""
+
+
+@pytest.mark.parametrize(("name", "api"), RUNS, indirect=["api"])
 def test_snippets_print_what_their_comments_say(
-    name: str, api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, api: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.syspath_prepend(RECIPES)
+    for folder in EXAMPLES:
+        monkeypatch.syspath_prepend(folder)
     lacking = [module for module in imported(PROGRAMS[name]) if importlib.util.find_spec(module) is None]
     if lacking:
         pytest.skip(f"the group interop is not installed: {', '.join(lacking)}")
     (tmp_path / "snippets.py").write_text(PROGRAMS[name], "utf-8")
+    (tmp_path / "export.jsonl").write_text("\n".join(EXPORT), "utf-8")
+    monkeypatch.chdir(tmp_path)
     runpy.run_path(str(tmp_path / "snippets.py"))
     assert capsys.readouterr().out.splitlines() == re.findall(
         r"(?:^|  )# (.+)$", PROGRAMS[name], re.MULTILINE
@@ -87,13 +94,14 @@ def test_snippets_pass_mypy_strict(tmp_path: Path) -> None:
     pytest.importorskip("mypy", reason="mypy is not installed for this interpreter")
     assert len(PROGRAMS) >= 5
     for name, text in PROGRAMS.items():
-        if all(importlib.util.find_spec(module) for module in imported(text) if module != "http_webhook"):
+        ours = {path.stem for folder in EXAMPLES for path in folder.glob("*.py")}
+        if all(importlib.util.find_spec(module) for module in imported(text) if module not in ours):
             (tmp_path / f"{name}.py").write_text(text, "utf-8")
     options = ["--strict", "--no-error-summary", "--config-file=", f"--cache-dir={tmp_path / 'cache'}"]
     done = subprocess.run(
         [sys.executable, "-m", "mypy", *options, str(tmp_path)],
         cwd=ROOT,
-        env={**os.environ, "MYPYPATH": str(RECIPES)},
+        env={**os.environ, "MYPYPATH": os.pathsep.join(map(str, EXAMPLES))},
         capture_output=True,
         text=True,
         check=False,
@@ -105,125 +113,14 @@ def test_a_snippet_of_readme_has_at_most_ten_lines() -> None:
     assert [text for text in blocks("README.md", "python") if len(text.splitlines()) > 10] == []
 
 
-# --- the API that they talk to -------------------------------------------------------------------
-
-KEYS = {"VOUCHERIFY_APP_ID": "app-id", "VOUCHERIFY_APP_TOKEN": "app-token"}
-CUSTOMER = {
-    "id": "cust_1",
-    "name": "Ada Example",
-    "email": "ada@example.org",
-    "phone": "+15550101",
-    "address": {"city": "Sampleton", "line_1": "1 Example Road", "line_2": "Flat 2"},
-    "object": "customer",
-}
-CREATED = [f"2026-01-05T10:{n // 60000:02}:{n // 1000 % 60:02}.{n % 1000:03}Z" for n in range(10_000)]
-ACTIVITIES = [{"id": f"act_{n}", "type": "customer.updated", "data": {}} for n in range(250)]
-
-
-class Api(http.server.BaseHTTPRequestHandler):
-    """As much of Voucherify's API as the documentation uses, by the vendor's description."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        url = urllib.parse.urlsplit(self.path)
-        query = dict(urllib.parse.parse_qsl(url.query))
-        if url.path == "/v1/customers/cust_1":
-            self.answer(CUSTOMER)
-        elif url.path == "/v1/customers" and set(query) <= {"limit", "starting_after"}:
-            later = [text for text in CREATED if text > query.get("starting_after", "")]
-            customers = [{"id": f"cust_{text}", "created_at": text} for text in later[: int(query["limit"])]]
-            self.answer(
-                {"object": "list", "data_ref": "customers", "customers": customers, "total": len(CREATED)}
-            )
-        elif url.path == "/v1/customers/cust_1/activity":
-            ids = [activity["id"] for activity in ACTIVITIES]
-            start = ids.index(query["starting_after_id"]) + 1 if "starting_after_id" in query else 0
-            data = ACTIVITIES[start : start + int(query["limit"])]
-            more = {"has_more": data[-1] != ACTIVITIES[-1], "more_starting_after": data[-1]["id"]}
-            self.answer({"object": "list", "data_ref": "data", "data": data, **more})
-        else:
-            self.answer({}, 404)
-
-    def do_PUT(self) -> None:
-        taken = {"name", "description", "email", "phone", "birthday", "birthdate", "address", "metadata"}
-        update = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        fits = self.path == "/v1/customers/cust_1" and set(update) <= taken
-        self.answer({**CUSTOMER, **update}, 200 if fits else 400)
-
-    def answer(self, document: Any, status: int = 200) -> None:
-        keys = {
-            "VOUCHERIFY_APP_ID": self.headers["X-App-Id"],
-            "VOUCHERIFY_APP_TOKEN": self.headers["X-App-Token"],
-        }
-        body = json.dumps(document).encode()
-        self.send_response(status if keys == KEYS else 401)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of the API on this machine, which the environment has too, with the keys."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        address = f"http://127.0.0.1:{server.server_port}"
-        for name, value in {**KEYS, "VOUCHERIFY_API": address, "VOUCHERIFY_SECRET": "secret"}.items():
+def api(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An API on this machine, with its URL and its keys in the environment."""
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    with serve(make_customers(250), merges=request.param) as api:
+        for name, value in {**KEYS, "VOUCHERIFY_API": api.url, "VOUCHERIFY_SECRET": "secret"}.items():
             monkeypatch.setenv(name, value)
-        yield address
-        server.shutdown()
-        thread.join()
-
-
-# --- the table of the model ----------------------------------------------------------------------
-
-Members = list[tuple[str, str]]
-"""The name and the type of each."""
-
-
-def members_of(cls: Any) -> Members:
-    """As the table has them: that every member may be None is said below it."""
-    own = [field for field in dataclasses.fields(cls) if field.name not in ("extra", "nulls")]
-    return [(field.name, re.sub(r" \| None$|\bdt\.", "", str(field.type))) for field in own]
-
-
-def row_of(cls: Any) -> str:
-    groups = itertools.groupby(members_of(cls), lambda member: member[1])
-    members = "; ".join(f"{', '.join(name for name, _ in group)}: `{kind}`" for kind, group in groups)
-    return f"| `{cls.__name__}` | {members} | {f'`{SCHEMAS[cls]}`' if cls in SCHEMAS else 'none'} |"
-
-
-def table() -> dict[str, tuple[Members, str]]:
-    """Of each class in docs/model.md its members and its schema. Rows without a class go on with the last."""
-    classes: dict[str, tuple[Members, str]] = {}
-    name = ""
-    for line in TEXTS["docs/model.md"].splitlines():
-        row = re.fullmatch(r"\| (?:`(\w+)` )?\| (.+: `.+`) \| (?:`(\w+)` |none )?\|", line)
-        if row is None:
-            continue
-        if row[1]:
-            name = row[1]
-            classes[name] = ([], row[3] or "none")
-        for names, kind in re.findall(r"([\w, ]+): `(.+?)`", row[2]):
-            classes[name][0].extend((member.strip(), kind) for member in names.split(","))
-    return classes
-
-
-@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: str(cls.__name__))
-def test_the_table_of_the_model_has_the_members_of_each_class_in_order(cls: Any) -> None:
-    expected = (members_of(cls), SCHEMAS.get(cls, "none"))
-    assert table().get(cls.__name__) == expected, f"docs/model.md lacks this row:\n{row_of(cls)}"
-
-
-def test_the_table_of_the_model_has_no_other_class() -> None:
-    assert set(table()) <= {cls.__name__ for cls in CLASSES}, (
-        "docs/model.md has rows of classes that are gone"
-    )
+        yield
 
 
 # --- commands ------------------------------------------------------------------------------------
@@ -304,11 +201,23 @@ def test_readme_has_one_command_that_runs_the_tests() -> None:
     assert len(re.findall(r"^python3 -m venv .* -m pytest$", TEXTS["README.md"], re.MULTILINE)) == 1
 
 
+MINIMUM = {
+    "pyproject.toml": r'^(?:python_version|pythonVersion|python-version) = "(.+)"$',
+    "README.md": r"Python (3\.\d+) or later",
+}
+"""The places that name the minimum Python, besides `requires-python` and the classifiers."""
+
+
+def test_every_place_names_the_same_minimum_python() -> None:
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    [minimum] = re.findall(r'^requires-python = ">=(.+)"$', project, re.MULTILINE)
+    [first, *_] = re.findall(r'"Programming Language :: Python :: (3\.\d+)"', project)
+    assert first == minimum, f"classifiers in pyproject.toml: begin with {minimum}"
+    for file, pattern in MINIMUM.items():
+        found = re.findall(pattern, (ROOT / file).read_text("utf-8"), re.MULTILINE)
+        assert {*found} == {minimum}, f"{file}: write {minimum} for {pattern}"
+
+
 def test_the_changelog_has_this_version_first() -> None:
     headings = re.findall(r"^## \[(.+?)\]", TEXTS["CHANGELOG.md"], re.MULTILINE)
     assert headings[:2] == ["Unreleased", customer_activity.__version__]
-
-
-def test_the_number_of_documented_types_is_right() -> None:
-    numbers = {number for text in TEXTS.values() for number in re.findall(r"(\d+) documented types", text)}
-    assert numbers == {str(len(ACTIVITY_TYPES))}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Documents as they are sent: JSON text in, instance or whole message out."""
+"""Documents as Voucherify sends them: JSON text in, instance or whole message out."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOON = dt.datetime(2025, 7, 1, 12, 0, tzinfo=dt.timezone.utc)
 
 
 def row(name: str, decoded: Any, text: str, written: str | None = None) -> Any:
-    """An instance, the JSON text that decodes to it, and the text that it is written as where it differs."""
+    """An instance, the JSON text that decodes to it, and the text that it encodes to if that differs."""
     return pytest.param(text, decoded, written or text, id=f"{type(decoded).__name__}: {name}")
 
 
@@ -42,7 +42,7 @@ DECODES = [
         ca.CustomerLoyalty(points=-604, referred_customers=3,
                            campaigns={"Loyalty 01/2021": ca.CustomerLoyaltyCampaign(points=604)}),
         '{"points": -604, "referred_customers": 3, "campaigns": {"Loyalty 01/2021": {"points": 604}}}'),
-    row("no campaign as PHP writes it",
+    row("no campaigns, as PHP writes it",
         ca.CustomerLoyalty(campaigns={}), '{"campaigns": []}', '{"campaigns": {}}'),
     row("campaigns named like a member and not at all",
         ca.CustomerLoyalty(campaigns=dict.fromkeys(["points", ""], ca.CustomerLoyaltyCampaign())),
@@ -54,7 +54,7 @@ DECODES = [
     row("no campaign", ca.CustomerReferrals(total=0, campaigns=()), '{"total": 0, "campaigns": []}'),
     row("its defaults", ca.CustomerSummaryRedemptionsGift(redeemed_amount=0, amount_to_go=0),
         "{}", '{"redeemed_amount": 0, "amount_to_go": 0}'),
-    row("null in spite of a default", ca.CustomerSummaryRedemptionsGift(redeemed_amount=None),
+    row("null despite a default", ca.CustomerSummaryRedemptionsGift(redeemed_amount=None),
         '{"redeemed_amount": null}', '{"redeemed_amount": null, "amount_to_go": 0}'),
     row("no default, unlike the gift", ca.CustomerSummaryRedemptionsLoyaltyCard(), "{}"),
     row("empty objects, which are not null",
@@ -65,7 +65,7 @@ DECODES = [
         Customer(id="cust_1", source_id="crm-1", name="N", metadata={}, nulls=frozenset({"email"})),
         '{"id": "cust_1", "source_id": "crm-1", "object": "customer", "name": "N",'
         ' "email": null, "metadata": {}}'),
-    row("an object of another name",
+    row("an object that ends in customer",
         Customer(object="unconfirmed_customer"), '{"object": "unconfirmed_customer"}'),
     row("both dates of birth",
         Customer(birthday=dt.date(1988, 2, 29), birthdate=dt.date(1988, 2, 28)),
@@ -104,15 +104,15 @@ DECODES = [
 
 
 @pytest.mark.parametrize(("text", "decoded", "written"), DECODES)
-def test_a_document_decodes_and_is_written_as_it_came(text: str, decoded: Any, written: str) -> None:
+def test_a_document_decodes_and_is_encoded_as_it_arrived(text: str, decoded: Any, written: str) -> None:
     got = type(decoded).from_json(text)
     assert got == decoded
     # As text, so that the order and the types of numbers count.
     assert json.dumps(got.to_dict()) == json.dumps(decoded.to_dict()) == json.dumps(json.loads(written))
 
 
-NO_TIMESTAMP = "expected a timestamp with an offset (RFC 3339)"
-STRANGER = "got an object with none of its members"
+NOT_A_TIMESTAMP = "expected a timestamp with an offset (RFC 3339)"
+UNKNOWN = "got an object with none of its members"
 FAILS: list[tuple[Any, str, str]] = [
     (ca.CustomerAddress, '{"postal_code": 90210}', "$.postal_code: expected a string, got an integer"),
     (ca.CustomerAddress, '{"city": {"name": "C"}}', "$.city: expected a string, got an object"),
@@ -121,16 +121,16 @@ FAILS: list[tuple[Any, str, str]] = [
     (ca.CustomerSummaryOrders, '{"total_amount": 12.34}',
      "$.total_amount: expected an integer, got a number with a fraction"),
     (ca.CustomerLoyalty, '{"campaigns": {"Loyalty Upgrade 01/2021": {"points": "10"}}}',
-     '$.campaigns["Loyalty Upgrade 01/2021"].points: expected an integer, got a string'),
+     "$.campaigns['Loyalty Upgrade 01/2021'].points: expected an integer, got a string"),
     (ca.CustomerLoyalty, '{"campaigns": {"LP1": null}}', "$.campaigns.LP1: expected an object, got null"),
     (ca.CustomerReferralsCampaign, '{"date": "2022-08-30"}',
-     f"$.date: {NO_TIMESTAMP}, got a string of another form"),
+     f"$.date: {NOT_A_TIMESTAMP}, got a string in another format"),
     (ca.CustomerReferrals, '{"campaigns": [{}, {"date": false}]}',
-     f"$.campaigns[1].date: {NO_TIMESTAMP}, got a boolean"),
+     f"$.campaigns[1].date: {NOT_A_TIMESTAMP}, got a boolean"),
     (ca.CustomerReferrals, '{"campaigns": {}}', "$.campaigns: expected an array, got an object"),
     (Customer, '{"summary": {"orders": {"total_count": "9"}}}',
      "$.summary.orders.total_count: expected an integer, got a string"),
-    # an example of the vendor's own
+    # one of Voucherify's own examples
     (Customer, '{"referrals": {"campaigns": ["LP1"]}}',
      "$.referrals.campaigns[0]: expected an object, got a string"),
     (Customer, '{"birthdate": "1990-12-31T12:00:00Z"}',
@@ -140,22 +140,22 @@ FAILS: list[tuple[Any, str, str]] = [
     (Customer, '{"phone": 1, "id": 2}', "$.id: expected a string, got an integer"),
     (ca.CustomerActivityData, '{"consents": [null]}', "$.consents[0]: expected an object, got null"),
     (CustomerActivityPage, '{"data": [{"data": {"voucher": {"gift": {"1st": NaN}}}}]}',
-     '$.data[0].data.voucher.gift["1st"]: expected a JSON value, got a number that is not finite'),
+     "$.data[0].data.voucher.gift['1st']: expected a JSON value, got a number that is not finite"),
     (Webhook, '{"data":{"data":{"customer":{"loyalty":{"campaigns":{"Garden Club":{"points":[]}}}}}}}',
-     '$.data.data.customer.loyalty.campaigns["Garden Club"].points: expected an integer, got an array'),
+     "$.data.data.customer.loyalty.campaigns['Garden Club'].points: expected an integer, got an array"),
     (CustomerPage, '{"has_more": 1}', "$.has_more: expected a boolean, got an integer"),
-    # documents that are none of ours
+    # documents of other kinds
     (CustomerActivityPage, '{"object": "list", "data_ref": "customers", "customers": []}',
      '$.data_ref: expected "data", got another string'),
-    (CustomerPage, '{"id": "cust_1", "name": "N"}', f"$: expected a page of customers, {STRANGER}"),
-    (CustomerActivity, '{"customer": {"id": "cust_1"}}', f"$: expected an activity, {STRANGER}"),
-    (Webhook, '{"Type": "Notification", "Message": "{}"}', f"$: expected a webhook, {STRANGER}"),
-    (Webhook, '{"data": {"customer": {"code": "x"}}}', f"$.data.customer: expected a customer, {STRANGER}"),
+    (CustomerPage, '{"id": "cust_1", "name": "N"}', f"$: expected a page of customers, {UNKNOWN}"),
+    (CustomerActivity, '{"customer": {"id": "cust_1"}}', f"$: expected an activity, {UNKNOWN}"),
+    (Webhook, '{"Type": "Notification", "Message": "{}"}', f"$: expected a webhook, {UNKNOWN}"),
+    (Webhook, '{"data": {"customer": {"code": "x"}}}', f"$.data.customer: expected a customer, {UNKNOWN}"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("cls", "text", "message"), FAILS, ids=[text for _, text, _ in FAILS])
-def test_anything_else_is_refused_with_the_place_and_the_kind(cls: Any, text: str, message: str) -> None:
+def test_anything_else_is_rejected_with_its_location_and_kind(cls: Any, text: str, message: str) -> None:
     assert str(catch(DecodeError, cls.from_json, text)) == message
 
 
@@ -177,7 +177,7 @@ CUSTOMER_AT: dict[str, str | None] = {
 
 @pytest.mark.parametrize("cls", [CustomerActivity, Webhook])
 @pytest.mark.parametrize(("text", "found"), CUSTOMER_AT.items(), ids=CUSTOMER_AT)
-def test_the_customer_is_found_at_whichever_level_it_stands(cls: Any, text: str, found: str | None) -> None:
+def test_the_customer_is_found_at_any_level(cls: Any, text: str, found: str | None) -> None:
     instance = cls.from_json(text)
     assert (instance.customer and instance.customer.id) == found
     assert "customer" not in MEMBERS[cls]
@@ -200,7 +200,7 @@ EVENT_TYPES: dict[str, str | None] = {
 
 
 @pytest.mark.parametrize(("text", "expected"), EVENT_TYPES.items(), ids=EVENT_TYPES)
-def test_the_type_of_the_event_is_that_of_event_or_else_that_of_the_webhook(
+def test_the_event_type_comes_from_the_event_or_else_from_the_webhook(
     text: str, expected: str | None
 ) -> None:
     webhook = Webhook.from_json(text)
@@ -212,17 +212,17 @@ DESIGNED = {
     '{"customer":"Ann"}': "$.data.customer: expected an object, got a string",
     '{"points":"604"}': "$.data.points: expected an integer, got a string",
     '{"order":"ord_1"}': "$.data.order: expected an object, got a string",
-    '{"customer":{"ID":"cust_1"}}': f"$.data.customer: expected a customer, {STRANGER}",
+    '{"customer":{"ID":"cust_1"}}': f"$.data.customer: expected a customer, {UNKNOWN}",
 }
 
 
 @pytest.mark.parametrize(("data", "message"), DESIGNED.items(), ids=DESIGNED)
-def test_data_that_a_merchant_designed_is_refused_where_it_does_not_fit(data: str, message: str) -> None:
+def test_designed_data_is_rejected_where_it_does_not_fit(data: str, message: str) -> None:
     text = f'{{"type":"Mail","source":{{"object":"distribution"}},"data":{data}}}'
     assert str(catch(DecodeError, Webhook.from_json, text)) == message
 
 
-def test_data_that_a_merchant_designed_with_names_of_its_own_is_kept() -> None:
+def test_designed_data_with_other_names_is_kept() -> None:
     data = {"To": "a@example.com", "Subject": "Hi"}
     assert Webhook.from_dict({"data": data}).to_dict() == {"data": data}
 
@@ -244,14 +244,14 @@ CANONICAL: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(("name", "cls"), CANONICAL.items(), ids=CANONICAL)
-def test_a_payload_in_canonical_form_is_written_as_it_came(name: str, cls: Any) -> None:
+def test_a_canonical_payload_is_encoded_as_it_arrived(name: str, cls: Any) -> None:
     text = (PAYLOADS / name).read_bytes()
     instance = cls.from_json(text)
     assert instance.to_json() == json.dumps(json.loads(text), separators=(",", ":"))
     assert cls.from_json(instance.to_json()) == instance
 
 
-def test_the_empty_arrays_of_php_are_written_as_empty_objects() -> None:
+def test_empty_php_arrays_become_empty_objects() -> None:
     customer = Customer.from_json((PAYLOADS / "customer-php-empty-maps.json").read_bytes())
     gift = {"redeemed_amount": 0, "amount_to_go": 0}
     assert customer.to_dict() == {

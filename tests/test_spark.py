@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The recipe `examples/spark/activities.py`, run on this machine: on classic Spark and on Spark Connect."""
+"""The example `examples/spark/activities.py`, run on classic Spark and on Spark Connect."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ import pytest
 import customer_activity
 from customer_activity import CustomerActivity, DecodeError
 
-RECIPE = Path(__file__).parent / "spark" / "activities.py"
+EXAMPLE = Path(__file__).parents[1] / "examples" / "spark" / "activities.py"
 
-HOW = "the recipe needs the group spark, and Java"
+HOW = "the example needs the group spark, and Java"
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
@@ -86,10 +86,10 @@ SCHEMA = [
     "|-- latest: timestamp (nullable = true)",
 ]
 
-NO_ACTIVITY = "no activity: it has neither type nor data"
-TOO_LONG = "points do not fit 64 bits"
-OUT_OF_TIME = "created_at is not in the years 1 to 9999 of UTC"
-NO_TEXT = "the type or the customer's id is no Unicode text"
+NO_ACTIVITY = "not an activity: it has neither type nor data"
+TOO_LONG = "points do not fit in 64 bits"
+OUT_OF_TIME = "created_at is outside the years 1 to 9999 in UTC"
+NO_TEXT = "the type or the customer's id is not valid Unicode"
 NO_NUMBER = "$.data.points: expected an integer, got a string"
 BAD = {
     activity("customer.rewarded.loyalty_points", "secret", 1, "10"): NO_NUMBER,
@@ -116,7 +116,7 @@ SPARKS: dict[str, dict[str, str]] = {"classic": {}, "connect": {"SPARK_REMOTE": 
 
 @pytest.fixture(scope="module", params=SPARKS)
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What the recipe prints, where the zip is the only place that has the package."""
+    """What the example prints if only the zip has the package."""
     needed = ("pandas", "grpc", "grpc_status")
     if request.param == "connect" and any(importlib.util.find_spec(name) is None for name in needed):
         pytest.skip(f"Spark Connect is not installed: {HOW}")
@@ -132,7 +132,7 @@ def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     env |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1", **SPARKS[request.param]}
     done = subprocess.run(
-        [sys.executable, RECIPE, "customer_activity.zip", "activities.jsonl"],
+        [sys.executable, EXAMPLE, "customer_activity.zip", "activities.jsonl"],
         capture_output=True,
         text=True,
         cwd=folder,
@@ -147,19 +147,21 @@ def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def rows(table: str) -> list[str]:
-    """The cells of a table that Spark has drawn."""
+    """The cells of a table that Spark printed."""
     lines = [line.strip("|").split("|") for line in table.splitlines() if line.startswith("|")]
     return ["|".join(cell.strip() for cell in line) for line in lines]
 
 
-def test_what_is_no_activity_or_does_not_fit_the_columns_is_kept_with_its_reason(printed: str) -> None:
+def test_lines_that_are_not_activities_or_do_not_fit_the_columns_are_kept_with_the_reason(
+    printed: str,
+) -> None:
     assert rows(printed)[: len(FAILURES) + 1] == ["failure|count", *FAILURES]
 
 
-def test_the_good_ones_are_summed_up(printed: str) -> None:
+def test_activities_are_summarised_by_type(printed: str) -> None:
     assert rows(printed)[len(FAILURES) + 1 :] == TYPES
 
 
-def test_the_sums_are_typed(printed: str) -> None:
+def test_the_summary_has_types(printed: str) -> None:
     lines = [line.strip() for line in printed.splitlines()]
     assert lines[lines.index("root") :][: len(SCHEMA)] == SCHEMA

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Which numbers, timestamps, dates and opaque JSON are taken, and how they are written."""
+"""Which numbers, timestamps, dates and opaque JSON are accepted, and how they're encoded."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Point(NamedTuple):
     y: int
 
 
-# --- 5: integers ---------------------------------------------------------------------------------
+# --- integers ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ class Point(NamedTuple):
     ],
     ids=lambda value: repr(value)[:40],
 )  # fmt: skip
-def test_a_whole_number_is_held_as_an_int(value: Any, points: int) -> None:
+def test_a_number_without_a_fraction_becomes_an_int(value: Any, points: int) -> None:
     read = CustomerLoyaltyCampaign.from_dict({"points": value}).points
     written = CustomerLoyaltyCampaign(points=value).to_dict()["points"]
     assert (read, type(read), written, type(written)) == (points, int, points, int)
@@ -92,7 +92,7 @@ NOT_INTEGERS: dict[str, list[Any]] = {
     "a number that is not finite": [
         float("nan"), float("inf"), float("-inf"), Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"),
     ],
-    "a number of more than 4300 digits": [Decimal("1E4300"), Decimal("1E99999999")],
+    "a number with more than 4300 digits": [Decimal("1E4300"), Decimal("1E99999999")],
     "a string": ["100", ""],
     "a value of type bytes": [b"100"],
     "a value of type complex": [1j],
@@ -100,7 +100,7 @@ NOT_INTEGERS: dict[str, list[Any]] = {
 
 
 @pytest.mark.parametrize(("value", "actual"), rows(NOT_INTEGERS), ids=repr)
-def test_anything_but_a_whole_number_is_an_error(value: Any, actual: str) -> None:
+def test_anything_else_is_rejected_as_an_integer(value: Any, actual: str) -> None:
     expected = f"$.points: expected an integer, got {actual}"
     assert str(catch(DecodeError, CustomerLoyaltyCampaign.from_dict, {"points": value})) == expected
     assert str(catch(EncodeError, CustomerLoyaltyCampaign(points=value).to_dict)) == expected
@@ -109,12 +109,12 @@ def test_anything_but_a_whole_number_is_an_error(value: Any, actual: str) -> Non
 @pytest.mark.parametrize(
     ("text", "points"), [("99.99999999999999999", 100), ("1e2", 100), ("9007199254740993.0", 2**53)]
 )
-def test_text_has_the_numbers_that_json_reads(text: str, points: int) -> None:
+def test_text_has_the_numbers_that_json_parses(text: str, points: int) -> None:
     customer = Customer.from_json(f'{{"loyalty": {{"points": {text}}}}}')
     assert customer.loyalty == CustomerLoyalty(points=points)
 
 
-# --- 6: opaque JSON ------------------------------------------------------------------------------
+# --- opaque JSON ------------------------------------------------------------------------------
 
 
 SAME: list[Any] = [None, True, 0, 10**30, 1.5, 5e-324, "", "\ud800", [], {}, {"a": {"b": [None, {}]}}]
@@ -154,32 +154,26 @@ NOT_JSON: dict[str, list[Any]] = {
     ".a: expected a JSON value, got a number that is not finite": [
         float("nan"), float("-inf"), Decimal("NaN"), Decimal("Infinity"),
     ],
-    ".a: expected a JSON value, got a number of more than 4300 digits": [Decimal("1E99999999")],
+    ".a: expected a JSON value, got a number with more than 4300 digits": [Decimal("1E99999999")],
     ".a: expected a JSON value, got a number with a fraction": [
         Decimal(f"{10**400}.5"), Decimal(f"-{10**400}.5"),
     ],
     ".a[1][0]: expected a JSON value, got a value of type set": [[0, [{1}]]],
-    '.a["b c"].d: expected a JSON value, got a value of type bytes': [{"b c": {"d": b""}}],
-    ".a: expected string keys, got a key that is an integer": [{1: "x"}],
-    ".a: expected string keys, got a key that is null": [{None: "x"}],
-    ".a: expected string keys, got a key that is an array": [{("x", "y"): "x"}],
-    ".a[0]: expected string keys, got a key that is a value of type bytes": [[{b"k": 1}]],
+    ".a['b c'].d: expected a JSON value, got a value of type bytes": [{"b c": {"d": b""}}],
+    ".a: expected string keys, got an integer as a key": [{1: "x"}],
+    ".a: expected string keys, got null as a key": [{None: "x"}],
+    ".a: expected string keys, got an array as a key": [{("x", "y"): "x"}],
+    ".a[0]: expected string keys, got a value of type bytes as a key": [[{b"k": 1}]],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("value", "problem"), rows(NOT_JSON), ids=lambda value: repr(value)[:40])
-def test_what_is_no_json_is_an_error_with_its_path(value: Any, problem: str) -> None:
+def test_a_value_that_is_not_json_raises_an_error_with_its_path(value: Any, problem: str) -> None:
     read: Any = Customer.from_dict
     assert str(catch(DecodeError, read, {"metadata": {"a": value}})) == "$.metadata" + problem
     assert str(catch(DecodeError, read, {"id": "x", "a": value})) == "$" + problem
     assert str(catch(EncodeError, Customer(metadata={"a": value}).to_dict)) == "$.metadata" + problem
     assert str(catch(EncodeError, Customer(extra={"a": value}).to_dict)) == "$.extra" + problem
-
-
-@pytest.mark.parametrize("name", ["two\nlines", "x" * 41, "", "a b"], ids=ascii)
-def test_a_type_whose_name_could_forge_a_line_is_not_named(name: str) -> None:
-    error = catch(DecodeError, Customer.from_dict, {"email": type(name, (), {})()})
-    assert str(error) == "$.email: expected a string, got a value of another type"
 
 
 class Hostile(str):
@@ -194,15 +188,15 @@ class HostileFloat(float):
         raise ValueError("hunter2")
 
 
-def test_methods_that_a_subclass_overrides_are_not_asked() -> None:
+def test_methods_overridden_by_a_subclass_are_not_called() -> None:
     written = {"loyalty": {"points": 3}, "created_at": "2022-08-30T06:32:07.380Z", "object": "CUSTOMER"}
     hostile = {name: Hostile(value) for name, value in written.items() if isinstance(value, str)}
     assert Customer.from_dict({**hostile, "loyalty": {"points": HostileFloat(3.0)}}).to_dict() == written
 
 
-# --- 8: timestamps -------------------------------------------------------------------------------
+# --- timestamps -------------------------------------------------------------------------------
 
-TAKEN = {
+ACCEPTED = {
     # as sent: (in ISO 8601, as written)
     "2022-08-30T06:32:07.380Z": ("2022-08-30T06:32:07.380000+00:00", "2022-08-30T06:32:07.380Z"),
     "2021-04-07T08:04:03Z": ("2021-04-07T08:04:03+00:00", "2021-04-07T08:04:03.000Z"),
@@ -229,8 +223,8 @@ TAKEN = {
 }
 
 
-@pytest.mark.parametrize(("text", "moment"), TAKEN.items(), ids=[text[:40] for text in TAKEN])
-def test_a_timestamp_is_taken_with_its_offset(text: str, moment: tuple[str, str]) -> None:
+@pytest.mark.parametrize(("text", "moment"), ACCEPTED.items(), ids=[text[:40] for text in ACCEPTED])
+def test_a_timestamp_keeps_its_offset(text: str, moment: tuple[str, str]) -> None:
     for given in (text, Name(text)):
         customer = Customer.from_dict({"created_at": given})
         got = customer.created_at
@@ -239,10 +233,10 @@ def test_a_timestamp_is_taken_with_its_offset(text: str, moment: tuple[str, str]
         assert Customer.from_dict(customer.to_dict()) == customer
 
 
-OTHER_FORM = "a string of another form"
-NOT_THERE = "one that does not exist"
+OTHER_FORMAT = "a string in another format"
+NONEXISTENT = "a date or time that doesn't exist"
 NOT_TIMESTAMPS: dict[str, list[Any]] = {
-    OTHER_FORM: [
+    OTHER_FORMAT: [
         # no offset, not even at the usual length; a date alone; something else for T
         "2022-08-30T06:32:07", "2022-08-30T06:32:07.380", "2022-08-30T06:32:07.3801", "2022-08-30",
         "2022-08-30 06:32:07.380Z", "2022-08-30_06:32:07.380Z", "2022-08-30\ud80006:32:07.380Z",
@@ -263,7 +257,7 @@ NOT_TIMESTAMPS: dict[str, list[Any]] = {
         "2022-08-30T06:32:07.38\nZ", "2022-08-30T06:32:07.12\0Z", "2022-08-30T06:32:07.380Z\0",
         "٢٠٢٢-٠٨-٣٠T٠٦:٣٢:٠٧.٣٨٠Z", "2022-08-30T06:32:07.38\uff10Z", "2022-08-30T06:32:0\u00b2.380Z",
     ],
-    NOT_THERE: [
+    NONEXISTENT: [
         "2022-08-30T06:60:00.000Z", "2022-08-30T06:32:60Z", "2016-12-31T23:59:60.000Z",
         "2022-02-30T06:32:07.380Z", "2023-02-29T06:32:07Z", "2022-13-01T06:32:07.380Z",
         "2022-08-00T06:32:07.380Z", "0000-01-01T00:00:00.000Z",
@@ -274,14 +268,14 @@ NOT_TIMESTAMPS: dict[str, list[Any]] = {
 
 
 @pytest.mark.parametrize(("value", "actual"), rows(NOT_TIMESTAMPS), ids=ascii)
-def test_anything_else_is_no_timestamp(value: Any, actual: str) -> None:
+def test_anything_else_is_rejected_as_a_timestamp(value: Any, actual: str) -> None:
     assert str(catch(DecodeError, Customer.from_dict, {"created_at": value})) == (
         f"$.created_at: expected a timestamp with an offset (RFC 3339), got {actual}"
     )
 
 
 class Clock(dt.tzinfo):
-    """A zone whose offset is what it is given, or raises what it is given."""
+    """A zone with the given offset, or one that raises the given exception."""
 
     def __init__(self, offset: Any) -> None:
         self.offset = offset
@@ -301,7 +295,7 @@ def at(zone: Any) -> dt.datetime:
 
 
 @pytest.mark.parametrize(("minutes", "written"), [(0, "Z"), (90, "+01:30"), (-90, "-01:30"), (840, "+14:00")])
-def test_a_hand_made_datetime_is_written_with_its_offset(minutes: int, written: str) -> None:
+def test_a_datetime_is_encoded_with_its_offset(minutes: int, written: str) -> None:
     offset = dt.timedelta(minutes=minutes)
     for zone in (dt.timezone(offset), Clock(offset)):
         customer = Customer(created_at=at(zone))
@@ -310,14 +304,14 @@ def test_a_hand_made_datetime_is_written_with_its_offset(minutes: int, written: 
 
 
 class NaT(dt.datetime):
-    """As pandas has it: an instance of datetime, and of no time."""
+    """Like pandas.NaT: an instance of datetime without a time."""
 
     def utcoffset(self) -> dt.timedelta | None:
         raise ValueError("NaTType does not support utcoffset")
 
 
 class Later(dt.datetime):
-    """A subclass may answer anything, where a zone's answer is checked by datetime itself."""
+    """A subclass can return anything, while datetime itself checks what a zone returns."""
 
     answer: Any
 
@@ -334,36 +328,33 @@ class LaterByDays(Later):
 
 
 WITH_OFFSET = "expected a datetime with an offset, got"
-RAISES = f"{WITH_OFFSET} one whose utcoffset() raises"
-SECONDS = "expected an offset of whole minutes, got one with seconds"
+SECONDS = "expected an offset in whole minutes, got one with seconds"
 NO_ZONE: Any = dt.tzinfo
-FORGED: Any = type("two\nlines", (Exception,), {})
 UNWRITABLE: dict[str, tuple[Any, str]] = {
-    "an error whose name could forge a line": (at(Clock(FORGED())), f"{RAISES} another error"),
     "naive": (dt.datetime(2022, 8, 30), f"{WITH_OFFSET} one without"),
     "a zone without offset": (at(Clock(None)), f"{WITH_OFFSET} one without"),
     "seconds": (at(Clock(dt.timedelta(seconds=1))), SECONDS),
     "microseconds": (at(dt.timezone(dt.timedelta(hours=-1, microseconds=1))), SECONDS),
-    "pandas.NaT": (NaT(2022, 1, 1), f"{RAISES} ValueError"),
-    "a zone that raises": (at(Clock(ArithmeticError("hunter2"))), f"{RAISES} ArithmeticError"),
-    "no zone at all": (at(NO_ZONE()), f"{RAISES} NotImplementedError"),
-    "another type": (at(Clock(60)), f"{RAISES} TypeError"),
-    "25 hours": (at(Clock(dt.timedelta(hours=25))), f"{RAISES} ValueError"),
-    "another type, of a subclass": (LaterByText(2022, 1, 1), f"{RAISES} TypeError"),
-    "nine days, of a subclass": (LaterByDays(2022, 1, 1), f"{RAISES} ValueError"),
+    "pandas.NaT": (NaT(2022, 1, 1), f"{WITH_OFFSET} one without"),
+    "a zone that raises": (at(Clock(ArithmeticError("hunter2"))), f"{WITH_OFFSET} one without"),
+    "no zone at all": (at(NO_ZONE()), f"{WITH_OFFSET} one without"),
+    "another type": (at(Clock(60)), f"{WITH_OFFSET} one without"),
+    "25 hours": (at(Clock(dt.timedelta(hours=25))), f"{WITH_OFFSET} one without"),
+    "another type, of a subclass": (LaterByText(2022, 1, 1), f"{WITH_OFFSET} one without"),
+    "nine days, of a subclass": (LaterByDays(2022, 1, 1), f"{WITH_OFFSET} one without"),
     "a date": (dt.date(2022, 8, 30), f"{WITH_OFFSET} a value of type date"),
     "text": ("2022-08-30T06:32:07.380Z", f"{WITH_OFFSET} a string"),
 }
 
 
 @pytest.mark.parametrize(("value", "problem"), UNWRITABLE.values(), ids=UNWRITABLE)
-def test_a_hand_made_timestamp_that_cannot_be_written_is_an_error(value: Any, problem: str) -> None:
+def test_a_datetime_that_cannot_be_encoded_raises_an_error(value: Any, problem: str) -> None:
     error = catch(EncodeError, Customer(updated_at=value).to_dict)
     assert str(error) == f"$.updated_at: {problem}"
-    assert "hunter2" not in str(error.__context__)
+    assert error.__suppress_context__ or error.__context__ is None
 
 
-# --- 9: dates ------------------------------------------------------------------------------------
+# --- dates ------------------------------------------------------------------------------------
 
 
 DATES = {
@@ -376,7 +367,7 @@ DATES = {
 
 
 @pytest.mark.parametrize(("text", "day"), [(text, day) for day, texts in DATES.items() for text in texts])
-def test_a_date_is_taken_alone_or_as_midnight(text: str, day: dt.date) -> None:
+def test_a_date_is_accepted_alone_or_as_midnight(text: str, day: dt.date) -> None:
     for given in (text, Name(text)):
         customer = Customer.from_dict({"birthday": given, "birthdate": given})
         assert (customer.birthday, customer.birthdate) == (day, day)
@@ -389,19 +380,19 @@ NOT_DATES: dict[str, list[Any]] = {
         "1990-12-31T00:00:01Z", "1990-12-31T00:00:00.001Z", "1990-12-31T22:00:00.000Z",
         "1990-12-31T10:00:00Z", "1990-12-31T00:00:00.0000001Z",
     ],
-    OTHER_FORM: [
+    OTHER_FORMAT: [
         "1990-12-31T00:00:00", "1990-12-31T24:00:00Z", "1990-12-31 00:00:00Z", "1990-12-31Z", "1990-W01-1",
         "19901231", "1990-365", "1990-1-1", "90-12-31", "31.12.1990", "1990-12-31 ", " 1990-12-31",
         "1990-12-3\n", "1990-12-3\0", "1990-12-3\u0661", "1990-1_-31", "١٩٩٠-١٢-٣١", "",
     ],
-    NOT_THERE: ["1990-02-30", "0000-01-01", "1990-02-30T00:00:00Z"],
+    NONEXISTENT: ["1990-02-30", "0000-01-01", "1990-02-30T00:00:00Z"],
     "an integer": [662601600],
     "a value of type date": [dt.date(1990, 12, 31)],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("value", "actual"), rows(NOT_DATES), ids=ascii)
-def test_anything_else_is_no_date(value: Any, actual: str) -> None:
+def test_anything_else_is_rejected_as_a_date(value: Any, actual: str) -> None:
     assert str(catch(DecodeError, Customer.from_dict, {"birthdate": value})) == (
         f"$.birthdate: expected a date (YYYY-MM-DD), got {actual}"
     )
@@ -411,18 +402,18 @@ class Day(dt.date):
     pass
 
 
-def test_a_datetime_is_no_date_and_a_subclass_of_date_is_one() -> None:
+def test_a_date_can_be_a_subclass_but_not_a_datetime() -> None:
     assert Customer(birthdate=Day(1990, 12, 31)).to_dict()["birthdate"] == "1990-12-31"
     for value in (dt.datetime(1990, 12, 31, tzinfo=UTC), dt.datetime(1990, 12, 31)):
         error = catch(EncodeError, Customer(birthdate=value).to_dict)
         assert str(error) == "$.birthdate: expected a date, got a value of type datetime"
 
 
-# --- 12: types of the input ----------------------------------------------------------------------
+# --- types of the input ----------------------------------------------------------------------
 
 
 class Readonly(Mapping[str, Any]):
-    """A mapping that is no dict and has not even a method of its own to copy."""
+    """A mapping that isn't a dict, with no method of its own for copies."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
@@ -465,18 +456,17 @@ def test_any_mapping_is_an_object_and_lists_and_tuples_are_arrays(mapping: Any, 
     assert data.to_dict() == document
 
 
-def test_a_defaultdict_is_not_asked_for_what_it_does_not_hold() -> None:
+def test_decoding_adds_no_keys_to_a_defaultdict() -> None:
     document: Any = collections.defaultdict(lambda: "invented", id="cust_1")
     assert Customer.from_dict(document) == Customer(id="cust_1")
     assert dict(document) == {"id": "cust_1"}
 
 
-def test_subclasses_of_str_and_int_are_held_and_written_as_plain_ones() -> None:
+def test_subclasses_of_str_and_int_become_plain_values() -> None:
     campaigns: Any = {Name("LP1"): {"points": Level.HIGH}}
     document = {Name("name"): Name("N"), "object": Name("Customer"), "loyalty": {"campaigns": campaigns}}
     read = Customer.from_dict(document)
     assert (type(read.name), type(read.object)) == (str, str)
-    assert {type(name) for name in Customer(nulls=frozenset({Name("phone")})).nulls} == {str}
     made = Customer(
         name=Name("N"),
         object=Name("Customer"),
@@ -489,7 +479,7 @@ def test_subclasses_of_str_and_int_are_held_and_written_as_plain_ones() -> None:
         )
 
 
-def test_text_may_be_a_string_or_bytes() -> None:
+def test_text_can_be_a_string_or_bytes() -> None:
     for convert in (str, str.encode, lambda text: bytearray(text, "utf-8"), Name):
         assert Customer.from_json(convert('{"name": "Zoë"}')) == Customer(name="Zoë")
     assert Customer.from_json(b'\xef\xbb\xbf{"name": "Zo\xc3\xab"}') == Customer(name="Zoë")

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The package in a zip, and as a layer of AWS Lambda."""
+"""The package in a zip, alone or with a Lambda function, and as a Lambda layer."""
 
 from __future__ import annotations
 
-import compileall
 import hashlib
 import hmac
 import json
@@ -14,17 +13,19 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 import customer_activity
 
+pytestmark = pytest.mark.needs_processes
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(customer_activity.__file__).parent
 MODULES = {f"customer_activity/{path.name}": path.read_bytes() for path in sorted(PACKAGE.glob("*.py"))}
-"""What one needs to decode: neither the folder of the command nor the marker of the types."""
+"""The modules that decode: without the command's folder and the marker `py.typed`."""
 
 CUSTOMER = '{"id":"cust_7","object":"customer","phone":null,"birthdate":"1990-01-31","hat":"large"}'
 
@@ -41,7 +42,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def python(*arguments: str, path: Path, text: str) -> str:
-    """What an interpreter prints that has only `path` and the standard library to import from."""
+    """What an interpreter prints that can import only from `path` and the standard library."""
     done = subprocess.run(
         [sys.executable, "-B", "-s", "-S", "-W", "error", *arguments],
         capture_output=True,
@@ -49,6 +50,7 @@ def python(*arguments: str, path: Path, text: str) -> str:
         input=text,
         env={**os.environ, "PYTHONPATH": str(path)},
         cwd=os.sep,
+        timeout=60,
     )
     assert (done.stderr, done.returncode) == ("", 0)
     return done.stdout
@@ -74,7 +76,7 @@ for event in json.load(sys.stdin):
 
 
 def answers(path: Path) -> list[str]:
-    """What a function with the package in `path` says to three webhooks."""
+    """A function's answers to three webhooks, with the package in `path`."""
     bodies = [f'{{"data":{{"customer":{CUSTOMER}}}}}', '{"data":{"customer":{"id":7}}}', '{"id":"whs_1"}']
     secrets = [b"secret", b"secret", b"another secret"]
     events = [
@@ -87,35 +89,10 @@ def answers(path: Path) -> list[str]:
 ANSWERS = [f"200 {CUSTOMER}", "422 $.data.customer.id: expected a string, got an integer", "401"]
 
 
-# --- places --------------------------------------------------------------------------------------
-
-
-def in_a_zip(folder: Path) -> Path:
-    return write_zip(folder / "library.zip", MODULES)
-
-
-def in_a_layer(folder: Path) -> Path:
-    with zipfile.ZipFile(in_a_zip(folder)) as archive:
-        archive.extractall(folder / "opt" / "python")
-    return folder / "opt" / "python"
-
-
-def in_a_layer_of_byte_code_without_docstrings(folder: Path) -> Path:
-    path = in_a_layer(folder)
-    assert compileall.compile_dir(path, legacy=True, quiet=1, optimize=2)
-    for source in path.rglob("*.py"):
-        source.unlink()
-    return path
-
-
-@pytest.mark.parametrize("place", [in_a_zip, in_a_layer, in_a_layer_of_byte_code_without_docstrings])
-def test_the_modules_without_the_command_work_and_write_no_file(
-    tmp_path: Path, place: Callable[[Path], Path]
-) -> None:
-    path = place(tmp_path)
-    before = contents(tmp_path)
-    assert answers(path) == ANSWERS
-    assert contents(tmp_path) == before
+def test_a_zip_of_the_modules_without_the_command_works(tmp_path: Path) -> None:
+    archive = write_zip(tmp_path / "library.zip", MODULES)
+    assert answers(archive) == ANSWERS
+    assert [path.name for path in tmp_path.iterdir()] == ["library.zip"]
 
 
 def test_the_command_runs_from_a_zip(tmp_path: Path) -> None:
@@ -124,37 +101,63 @@ def test_the_command_runs_from_a_zip(tmp_path: Path) -> None:
     assert python("-m", "customer_activity", path=archive, text=CUSTOMER) == CUSTOMER + "\n"
 
 
-# --- the layer that the documentation makes ------------------------------------------------------
+# --- the zips that the documentation builds -------------------------------------------------------
 
 
-def test_the_documented_layer_holds_the_modules_without_the_command_and_starts_from_its_byte_code(
-    tmp_path: Path,
-) -> None:
-    pages = [page.read_text("utf-8") for page in (ROOT / "README.md", *ROOT.glob("docs/*.md"))]
-    blocks = re.findall(r"^```sh\n(.*?)^```$", "".join(pages), re.MULTILINE | re.DOTALL)
-    [commands] = [block for block in blocks if "compileall" in block]
-    # They name the Python of the function; here it is this one.
+def build(archive: str, folder: Path) -> Path:
+    """The unpacked archive that the documented commands build."""
+    page = (ROOT / "docs" / "aws-lambda.md").read_text("utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    [commands] = [block for block in blocks if f"../{archive}" in block]
+    # They name the function's Python version; here it's this one.
     commands, named = re.subn(r"\bpython3\.\d+", shlex.quote(sys.executable), commands)
     assert named
-    # A clone may hold byte code of another Python or of older sources.
-    shutil.copytree(PACKAGE, tmp_path / "customer_activity", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "LICENSE", tmp_path)
-    (tmp_path / "customer_activity" / "__pycache__").mkdir()
-    (tmp_path / "customer_activity" / "__pycache__" / "customer.cpython-39.pyc").touch()
-    subprocess.run(["sh", "-e", "-c", commands], cwd=tmp_path, check=True)
+    # A clone can have bytecode for another Python or of older sources.
+    shutil.copytree(PACKAGE, folder / "customer_activity", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "LICENSE", folder)
+    (folder / "customer_activity" / "__pycache__").mkdir()
+    (folder / "customer_activity" / "__pycache__" / "customer.cpython-39.pyc").touch()
+    subprocess.run(["sh", "-e", "-c", commands], cwd=folder, check=True)
+    with zipfile.ZipFile(folder / archive) as file:
+        file.extractall(folder / "unpacked")
+    return folder / "unpacked"
 
-    opt = tmp_path / "opt"
-    with zipfile.ZipFile(tmp_path / "layer.zip") as archive:
-        archive.extractall(opt)
+
+def with_bytecode(modules: Iterable[str]) -> list[str]:
     tag = sys.implementation.cache_tag
-    assert sorted(contents(opt)) == sorted(
-        [
-            "python/customer_activity/LICENSE",
-            *(f"python/{name}" for name in MODULES),
-            *(f"python/customer_activity/__pycache__/{Path(name).stem}.{tag}.pyc" for name in MODULES),
-        ]
-    )
-    # With sources that cannot be imported, only the byte code works.
-    for source in opt.rglob("*.py"):
-        source.write_text("raise ImportError('the source was compiled')\n")
-    assert answers(opt / "python") == ANSWERS
+    paths = [Path(name) for name in modules]
+    return [
+        *map(str, paths),
+        *(str(path.parent / "__pycache__" / f"{path.stem}.{tag}.pyc") for path in paths),
+    ]
+
+
+def break_sources(folder: Path) -> None:
+    """Leaves the bytecode as the only thing that can be imported."""
+    for source in folder.rglob("*.py"):
+        source.write_text("raise ImportError('this is the source')\n")
+
+
+def test_the_documented_layer_has_the_modules_without_the_command_and_uses_its_bytecode(
+    tmp_path: Path,
+) -> None:
+    folder = build("layer.zip", tmp_path)
+    modules = (f"python/{name}" for name in MODULES)
+    expected = ["python/customer_activity/LICENSE", *with_bytecode(modules)]
+    assert sorted(contents(folder)) == sorted(expected)
+    break_sources(folder)
+    assert answers(folder / "python") == ANSWERS
+
+
+def test_the_documented_zip_has_the_example_and_the_modules_and_uses_their_bytecode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = build("function.zip", tmp_path)
+    expected = ["customer_activity/LICENSE", *with_bytecode(["http_webhook.py", *MODULES])]
+    assert sorted(contents(folder)) == sorted(expected)
+    break_sources(folder)
+    monkeypatch.setenv("VOUCHERIFY_SECRET", "secret")
+    program = "import http_webhook; print(http_webhook.handler({'httpMethod': 'GET'}, None)['statusCode'])"
+    assert python("-c", program, path=folder, text="") == "200\n"
+    assert answers(folder) == ANSWERS

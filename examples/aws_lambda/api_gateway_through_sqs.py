@@ -1,15 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""Webhooks that API Gateway puts into an SQS queue itself, with no function in front of it.
+"""Webhooks that API Gateway writes directly to an SQS queue, without a function in between.
 
-The signature travels as an attribute of the message and is checked here. SQS takes no attribute
-that is empty, so that a request without the header is not put into the queue. The event source
-mapping needs `FunctionResponseTypes: [ReportBatchItemFailures]`.
+The signature travels as a message attribute and is checked here. SQS rejects an empty attribute, so a request
+without the header isn't queued. API Gateway passes on what SQS answers, so a body that SQS rejects is retried
+up to 12 times, and then the webhook is disabled: a body over 768 KiB (1 MiB in Base64) with the first
+mapping; over 1 MiB or with U+FFFE or U+FFFF in it with the second. If you can't rule that out, use
+`http_to_sqs.py`.
 
-A message that fails comes again, and goes to the dead letter queue in the end. In a FIFO queue, the later
-messages of its group wait for it: those in the same batch are reported as well, unprocessed. SQS counts
-that as an attempt, so that they may follow it to the dead letter queue, unless the batch size is 1.
+REST API: an AWS integration with SQS, the path `123456789012/webhooks`, the header
+`Content-Type: 'application/x-www-form-urlencoded'` and this template for `application/json`. Add integration
+responses for `4..` and `5..`; otherwise it returns 200, no matter what SQS returns.
 
-An HTTP API has the integration `SQS-SendMessage` for it, with these request parameters:
+    Action=SendMessage##
+    &MessageBody=$util.urlEncode($util.base64Encode($input.body))##
+    &MessageAttribute.1.Name=x-voucherify-signature##
+    &MessageAttribute.1.Value.DataType=String##
+    &MessageAttribute.1.Value.StringValue=$util.urlEncode($input.params('x-voucherify-signature'))
+
+HTTP API: the integration `SQS-SendMessage` with these request parameters.
 
     QueueUrl: https://sqs.eu-west-1.amazonaws.com/123456789012/webhooks
     MessageBody: $request.body
@@ -17,32 +25,42 @@ An HTTP API has the integration `SQS-SendMessage` for it, with these request par
       {"x-voucherify-signature":
       {"DataType": "String", "StringValue": "${request.header.x-voucherify-signature}"}}
 
-A REST API has an AWS integration with SQS, the path `123456789012/webhooks`, the header
-`Content-Type: 'application/x-www-form-urlencoded'` and the template below for `application/json`.
-Give it integration responses for `4..` and `5..`: it answers 200 without, whatever SQS says.
+A FIFO queue also needs a group, and drops the same webhook within 5 minutes if the signature, which depends
+only on the body, is the deduplication id. Add `##` to the template's last line and append:
 
-    Action=SendMessage##
-    &MessageBody=$util.urlEncode($input.body)##
-    &MessageAttribute.1.Name=x-voucherify-signature##
-    &MessageAttribute.1.Value.DataType=String##
-    &MessageAttribute.1.Value.StringValue=$util.urlEncode($input.params('x-voucherify-signature'))
+    &MessageGroupId=voucherify##
+    &MessageDeduplicationId=$util.urlEncode($input.params('x-voucherify-signature'))
+
+Or, for the HTTP API:
+
+    MessageGroupId: voucherify
+    MessageDeduplicationId: $request.header.x-voucherify-signature
+
+The event source mapping needs `FunctionResponseTypes: [ReportBatchItemFailures]`: without it, Lambda ignores
+the response and treats every message as processed. A failed message is delivered again, and eventually moves
+to the dead-letter queue. In a FIFO queue, later messages in its group wait for it: those in the same batch
+are reported too, unprocessed. SQS counts that as an attempt, so they can follow it to the dead-letter queue,
+unless the batch size is 1.
 """
 
 from __future__ import annotations
 
+import base64
 import logging
 import os
 import traceback
+from contextlib import suppress
 from typing import Any
 
-# If the copy lies elsewhere, change this line: `from app._vendor.customer_activity import ...`.
+# If the package is somewhere else, change this line: `from app._vendor.customer_activity import ...`.
 from customer_activity import Customer, DecodeError, Webhook, verify_signature
 
 logger = logging.getLogger(__name__)
+logger.setLevel(logging.INFO)
 
-# A line end behind it, which files and shells leave there, would make every signature wrong.
-SECRET = os.environ["VOUCHERIFY_SECRET"].strip()
-if not SECRET:
+# Two secrets, separated by whitespace, while you replace one.
+SECRETS = os.environ["VOUCHERIFY_SECRET"].split()
+if not SECRETS:
     raise ValueError("VOUCHERIFY_SECRET is empty")
 
 
@@ -58,7 +76,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def message_group(message: dict[str, Any]) -> str:
-    """The messages that have to stay in order. In a standard queue, each stands alone."""
+    """Messages in the same group must stay in order. In a standard queue, each is a group of its own."""
     if message["eventSourceARN"].endswith(".fifo"):
         return str(message["attributes"]["MessageGroupId"])
     return str(message["messageId"])
@@ -66,41 +84,65 @@ def message_group(message: dict[str, Any]) -> str:
 
 def process_message(message: dict[str, Any]) -> bool:
     try:
-        webhook = decode_message(message)
-        customer = webhook.customer
-        if customer is not None:  # the data of other events, such as those of a campaign, have none
-            on_customer(webhook, customer)
-    except Exception as error:  # whatever it is, it fails this message and no other
-        # `%a` writes one line of ASCII, so that no sender can forge a line of the log.
+        process(decode_message(message))
+    except Exception as error:  # whatever it is, only this message fails
         logger.error("message %s failed: %a", message["messageId"], describe(error))
         return False
     return True
 
 
 class SignatureError(Exception):
-    """The signature is missing, or is that of another body."""
+    """The signature is missing or doesn't match the body."""
 
 
 def decode_message(message: dict[str, Any]) -> Webhook:
-    attribute = message["messageAttributes"].get("x-voucherify-signature", {})
-    if not verify_signature(message["body"], attribute.get("stringValue"), SECRET):
+    body = message_body(message)
+    signature = message["messageAttributes"].get("x-voucherify-signature", {}).get("stringValue")
+    if not any(verify_signature(body, signature, secret) for secret in SECRETS):
         raise SignatureError
-    webhook = Webhook.from_json(message["body"])
-    if webhook.data is None:
-        raise DecodeError(("data",), "the data of an event", "none")
-    return webhook
+    return Webhook.from_json(body)
+
+
+def message_body(message: dict[str, Any]) -> str | bytes:
+    text: str = message["body"]
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:  # it isn't Base64, but JSON
+        return text
+
+
+def process(webhook: Webhook) -> None:
+    customer = webhook.customer
+    if customer is None or (webhook.source or {}).get("object") == "distribution":
+        on_other_event(webhook)
+    else:
+        on_customer(webhook, customer)
 
 
 def describe(error: Exception) -> str:
-    """What went wrong, without a value of the payload: it is personal data, and this is logged."""
-    if isinstance(error, DecodeError):  # its text names the place in the payload, and holds no value
+    """What went wrong and where, without an exception's text, which can have personal data in it."""
+    if isinstance(error, DecodeError):  # its text never does
         return str(error)
-    # The text of another error may hold one. Its type and the lines of code that it came through do not.
-    frames = traceback.extract_tb(error.__traceback__, limit=10)
-    return f"{type(error).__name__} at " + ", ".join(f"{frame.filename}:{frame.lineno}" for frame in frames)
+    names: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(names) < 5:
+        names.append(type(cause).__name__)
+        with suppress(LookupError, TypeError):  # boto3's errors share a class and differ in their code
+            names[-1] += f" ({vars(cause)['response']['Error']['Code']})"
+        cause = cause.__cause__ or cause.__context__
+    frames = traceback.extract_tb(error.__traceback__, limit=-10)  # the innermost ones
+    return f"{' from '.join(names)} at " + ", ".join(f"{frame.filename}:{frame.lineno}" for frame in frames)
 
 
 def on_customer(webhook: Webhook, customer: Customer) -> None:
-    """Your code. An exception fails this message, which comes again, and no other."""
-    # Printed, because Lambda does not show `logger.info` by default.
-    print(f"{webhook.event_type!a}: customer {customer.id!a}")
+    """Your code. If it raises, only this message fails, and SQS delivers it again.
+
+    `customer` often has only some of its fields: set those and leave the others alone. Events can arrive
+    twice and out of order. One of them is `customer.deleted`.
+    """
+    logger.info("%a: customer %a", webhook.event_type, customer.id)  # %a writes one line of ASCII
+
+
+def on_other_event(webhook: Webhook) -> None:
+    """Your code, for events without a customer and for distributions, whose `data` can have any design."""
+    logger.info("%a: nothing to do", webhook.event_type)

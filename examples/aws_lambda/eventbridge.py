@@ -1,33 +1,41 @@
 # SPDX-License-Identifier: MIT
-"""Customer activities from an EventBridge bus: `detail` is the activity, as an object already.
+"""Customer activities from an EventBridge bus, one per event, as an object in `detail`.
 
-An event holds one activity, so that nothing else fails with it. An exception is let through, a
-`DecodeError` too: Lambda tries twice more, and then gives the event to the function's dead letter queue or
-failure destination, if it has one. Lambda logs the text of the exception: that of a `DecodeError` holds the
-path and no value of the payload; keep values out of your own. Nobody checks a signature here: whoever puts
-the event on the bus has to, and only the bus's policy says who can.
+An exception goes to Lambda, which logs its text, retries twice and then uses the function's dead-letter queue
+or failure destination. A `DecodeError` has no values in its text; keep them out of your own exceptions.
+No signature is checked here; whatever puts the event on the bus must do that. The bus's policy says who can.
 """
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-# If the copy lies elsewhere, change this line: `from app._vendor.customer_activity import ...`.
-from customer_activity import Customer, CustomerActivity, DecodeError
+# If the package is somewhere else, change this line: `from app._vendor.customer_activity import ...`.
+from customer_activity import Customer, CustomerActivity
+
+logger = logging.getLogger(__name__)
+logger.setLevel(logging.INFO)
 
 
-def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: object) -> None:
     activity = CustomerActivity.from_dict(event["detail"])
-    if activity.data is None:
-        raise DecodeError(("data",), "the data of an event", "none")
     customer = activity.customer
-    if customer is not None:  # the data of some types have none
+    if customer is None:
+        on_other_event(activity)
+    else:
         on_customer(activity, customer)
-    return {}  # nobody reads it
 
 
 def on_customer(activity: CustomerActivity, customer: Customer) -> None:
-    """Your code."""
-    # Printed, because Lambda does not show `logger.info` by default. `!a` writes one line of ASCII, so that
-    # no sender can forge a line of the log.
-    print(f"{activity.type!a}: customer {customer.id!a}")
+    """Your code. If it raises, Lambda retries twice.
+
+    `customer` often has only some of its fields: set those and leave the others alone. Events can arrive
+    twice and out of order. One of them is `customer.deleted`.
+    """
+    logger.info("%a: customer %a", activity.type, customer.id)  # %a writes one line of ASCII
+
+
+def on_other_event(activity: CustomerActivity) -> None:
+    """Your code, for events without a customer."""
+    logger.info("%a: nothing to do", activity.type)

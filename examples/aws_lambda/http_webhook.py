@@ -1,13 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A Voucherify webhook behind API Gateway (REST or HTTP API), a function URL or a load balancer (ALB).
 
-They differ in what they put around the request; `body` and `isBase64Encoded` are the same in all of
-them. The signature is checked here: what is not signed is answered 401.
-
-A webhook that is not answered with 2xx within 10 seconds is sent again, up to 12 times: first after a
-minute, in the end after 24 hours. Then Voucherify disables it, for all customers. So what is signed is
-answered 200 even if it does not decode, because sending it again never mends it. If your code may take 10
-seconds, or fail for a day, put a queue in front of it: `api_gateway_through_sqs.py`.
+They wrap the request differently, but `body` and `isBase64Encoded` are the same in all of them. If your
+code can take 10 seconds or fail for a day, put a queue in between: `http_to_sqs.py`.
 """
 
 from __future__ import annotations
@@ -16,47 +11,46 @@ import base64
 import logging
 import os
 import traceback
+from contextlib import suppress
 from typing import Any
 
-# If the copy lies elsewhere, change this line: `from app._vendor.customer_activity import ...`.
+# If the package is somewhere else, change this line: `from app._vendor.customer_activity import ...`.
 from customer_activity import Customer, DecodeError, Webhook, verify_signature
 
 logger = logging.getLogger(__name__)
+logger.setLevel(logging.INFO)
 
-# A line end behind it, which files and shells leave there, would make every signature wrong.
-SECRET = os.environ["VOUCHERIFY_SECRET"].strip()
-if not SECRET:
+# Two secrets, separated by whitespace, while you replace one.
+SECRETS = os.environ["VOUCHERIFY_SECRET"].split()
+if not SECRETS:
     raise ValueError("VOUCHERIFY_SECRET is empty")
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    body: str | bytes = event.get("body") or ""
-    if event.get("isBase64Encoded"):
-        try:
-            body = base64.b64decode(body, validate=True)
-        except ValueError:  # there is no body that a signature could fit
-            logger.warning("webhook refused with 400: the body is not the Base64 that it is said to be")
-            return answer(400)
-    signature = find_signature(event)
-    if not verify_signature(body, signature, SECRET):
-        reason = "there is no signature" if signature is None else "the signature does not fit the body"
-        logger.warning("webhook refused with 401: %s", reason)
-        return answer(401)
+    if is_health_check(event):
+        return response(200)
     try:
-        process(body)
-    except Exception as error:  # whatever your code raises: Lambda would log its text
+        text = (event.get("body") or "").encode()
+        body = base64.b64decode(text) if event.get("isBase64Encoded") else text
+        return response(receive(body, find_signature(event)))
+    except Exception as error:  # whatever it is, because Lambda would log its text
         logger.error("webhook answered with 500: %a", describe(error))
-        return answer(500)
-    return answer(200)
+        return response(500)
 
 
-def answer(status: int) -> dict[str, Any]:
+def response(status: int) -> dict[str, Any]:
     return {"statusCode": status, "body": ""}
 
 
+def is_health_check(event: dict[str, Any]) -> bool:
+    # REST APIs and load balancers have the method in one place, HTTP APIs and function URLs in the other.
+    method = event.get("httpMethod") or event.get("requestContext", {}).get("http", {}).get("method")
+    return method in ("GET", "HEAD")
+
+
 def find_signature(event: dict[str, Any]) -> str | None:
-    # REST APIs pass the names of headers in the case in which the client wrote them. A load balancer whose
-    # target group has multi-value headers sends `multiValueHeaders` only, each of them a list.
+    # REST APIs pass header names in the case in which the client sent them. A load balancer whose target
+    # group has multi-value headers sends only `multiValueHeaders`, with a list for each name.
     headers = event.get("headers") or event.get("multiValueHeaders") or {}
     for name, value in headers.items():
         if name.lower() == "x-voucherify-signature":
@@ -64,42 +58,57 @@ def find_signature(event: dict[str, Any]) -> str | None:
     return None
 
 
-def process(body: str | bytes) -> None:
+def receive(body: bytes, signature: str | None) -> int:
+    """Return the status to answer with. An exception must be answered with 500."""
+    if not any(verify_signature(body, signature, secret) for secret in SECRETS):
+        reason = "is missing" if signature is None else "does not match the body"
+        logger.warning("webhook rejected with 401: the signature %s", reason)
+        return 401
     try:
         webhook = Webhook.from_json(body)
-        if webhook.data is None:
-            raise DecodeError(("data",), "the data of an event", "none")
     except DecodeError as error:
         on_undecodable(body, error)
-        return
+        return 200
     customer = webhook.customer
-    if customer is not None:  # the data of other events, such as those of a campaign, have none
+    if customer is None or (webhook.source or {}).get("object") == "distribution":
+        on_other_event(webhook)
+    else:
         on_customer(webhook, customer)
+    return 200
 
 
 def describe(error: Exception) -> str:
-    """What went wrong, without a value of the payload: it is personal data, and this is logged."""
-    if isinstance(error, DecodeError):  # its text names the place in the payload, and holds no value
+    """What went wrong and where, without an exception's text, which can have personal data in it."""
+    if isinstance(error, DecodeError):  # its text never does
         return str(error)
-    # The text of another error may hold one. Its type and the lines of code that it came through do not.
-    frames = traceback.extract_tb(error.__traceback__, limit=10)
-    return f"{type(error).__name__} at " + ", ".join(f"{frame.filename}:{frame.lineno}" for frame in frames)
+    names: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(names) < 5:
+        names.append(type(cause).__name__)
+        with suppress(LookupError, TypeError):  # boto3's errors share a class and differ in their code
+            names[-1] += f" ({vars(cause)['response']['Error']['Code']})"
+        cause = cause.__cause__ or cause.__context__
+    frames = traceback.extract_tb(error.__traceback__, limit=-10)  # the innermost ones
+    return f"{' from '.join(names)} at " + ", ".join(f"{frame.filename}:{frame.lineno}" for frame in frames)
 
 
 def on_customer(webhook: Webhook, customer: Customer) -> None:
-    """Your code. The same webhook may come twice.
+    """Your code. If it raises, the webhook is retried up to 12 times, and then disabled for all customers.
 
-    An exception is answered 500, so that Voucherify sends it again. If the 12th time fails too, it disables
-    the webhook for all customers: raise only what passes by itself, such as a database that is away.
+    `customer` often has only some of its fields: set those and leave the others alone. Events can arrive
+    twice and out of order. One of them is `customer.deleted`.
     """
-    # Printed, because Lambda does not show `logger.info` by default.
-    print(f"{webhook.event_type!a}: customer {customer.id!a}")
+    logger.info("%a: customer %a", webhook.event_type, customer.id)  # %a writes one line of ASCII
 
 
-def on_undecodable(body: str | bytes, error: DecodeError) -> None:
-    """Your code, for what is signed and does not decode, such as `data` that a merchant has designed.
+def on_other_event(webhook: Webhook) -> None:
+    """Your code, for events without a customer and for distributions, whose `data` can have any design."""
+    logger.info("%a: nothing to do", webhook.event_type)
 
-    It does not come again. Keep the body in a queue or a bucket that few may read: it is personal data.
+
+def on_undecodable(body: bytes, error: DecodeError) -> None:
+    """Your code, for a signed body that doesn't decode, such as `data` of your own design.
+
+    Voucherify won't send it again. Store it where only a few people can read it: it's personal data.
     """
-    # `%a` writes one line of ASCII, so that no sender can forge a line of the log.
-    logger.error("a signed webhook does not decode: %a", str(error))
+    logger.error("cannot decode a signed webhook: %a", str(error))

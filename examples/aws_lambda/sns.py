@@ -1,34 +1,45 @@
 # SPDX-License-Identifier: MIT
-"""Webhooks from an SNS topic that invokes the function: each is a string in `Sns.Message`.
+"""Webhooks from an SNS topic that invokes the function, one per event.
 
-SNS takes no partial response, and needs none: each event has one record. An exception is therefore let
-through, a `DecodeError` too. Lambda tries that record twice more, and then gives it to the function's dead
-letter queue or failure destination, if it has one. Lambda logs the text of the exception: that of a
-`DecodeError` holds the path and no value of the payload; keep values out of your own. Nobody checks a
-signature here: whoever publishes the webhook to the topic has to.
+An exception goes to Lambda, which logs its text, retries twice and then uses the function's dead-letter queue
+or failure destination. A `DecodeError` has no values in its text; keep them out of your own exceptions.
+No signature is checked here; the publisher must do that.
 """
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-# If the copy lies elsewhere, change this line: `from app._vendor.customer_activity import ...`.
-from customer_activity import Customer, DecodeError, Webhook
+# If the package is somewhere else, change this line: `from app._vendor.customer_activity import ...`.
+from customer_activity import Customer, Webhook
+
+logger = logging.getLogger(__name__)
+logger.setLevel(logging.INFO)
 
 
-def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: object) -> None:
     for record in event["Records"]:
-        webhook = Webhook.from_json(record["Sns"]["Message"])
-        if webhook.data is None:
-            raise DecodeError(("data",), "the data of an event", "none")
-        customer = webhook.customer
-        if customer is not None:  # the data of other events, such as those of a campaign, have none
-            on_customer(webhook, customer)
-    return {}  # nobody reads it
+        process(Webhook.from_json(record["Sns"]["Message"]))
+
+
+def process(webhook: Webhook) -> None:
+    customer = webhook.customer
+    if customer is None or (webhook.source or {}).get("object") == "distribution":
+        on_other_event(webhook)
+    else:
+        on_customer(webhook, customer)
 
 
 def on_customer(webhook: Webhook, customer: Customer) -> None:
-    """Your code."""
-    # Printed, because Lambda does not show `logger.info` by default. `!a` writes one line of ASCII, so that
-    # no sender can forge a line of the log.
-    print(f"{webhook.event_type!a}: customer {customer.id!a}")
+    """Your code. If it raises, Lambda retries twice.
+
+    `customer` often has only some of its fields: set those and leave the others alone. Events can arrive
+    twice and out of order. One of them is `customer.deleted`.
+    """
+    logger.info("%a: customer %a", webhook.event_type, customer.id)  # %a writes one line of ASCII
+
+
+def on_other_event(webhook: Webhook) -> None:
+    """Your code, for events without a customer and for distributions, whose `data` can have any design."""
+    logger.info("%a: nothing to do", webhook.event_type)

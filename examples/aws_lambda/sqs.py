@@ -1,26 +1,29 @@
 # SPDX-License-Identifier: MIT
-"""Webhooks from an SQS queue, one a message, with partial batch responses.
+"""Webhooks from an SQS queue, one per message, as JSON or in Base64.
 
-The event source mapping needs `FunctionResponseTypes: [ReportBatchItemFailures]`: without it
-Lambda does not read the answer, and takes every message for done. Nobody checks a signature here:
-whoever puts the webhook into the queue has to. (Where that is API Gateway itself, take
-`api_gateway_through_sqs.py`.)
+No signature is checked here; whatever puts the webhook into the queue must do that, as `http_to_sqs.py` does.
+(If that's API Gateway itself, use `api_gateway_through_sqs.py`.)
 
-A message that fails comes again, and goes to the dead letter queue in the end. In a FIFO queue, the later
-messages of its group wait for it: those in the same batch are reported as well, unprocessed. SQS counts
-that as an attempt, so that they may follow it to the dead letter queue, unless the batch size is 1.
+The event source mapping needs `FunctionResponseTypes: [ReportBatchItemFailures]`: without it, Lambda ignores
+the response and treats every message as processed. A failed message is delivered again, and eventually moves
+to the dead-letter queue. In a FIFO queue, later messages in its group wait for it: those in the same batch
+are reported too, unprocessed. SQS counts that as an attempt, so they can follow it to the dead-letter queue,
+unless the batch size is 1.
 """
 
 from __future__ import annotations
 
+import base64
 import logging
 import traceback
+from contextlib import suppress
 from typing import Any
 
-# If the copy lies elsewhere, change this line: `from app._vendor.customer_activity import ...`.
+# If the package is somewhere else, change this line: `from app._vendor.customer_activity import ...`.
 from customer_activity import Customer, DecodeError, Webhook
 
 logger = logging.getLogger(__name__)
+logger.setLevel(logging.INFO)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -35,7 +38,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def message_group(message: dict[str, Any]) -> str:
-    """The messages that have to stay in order. In a standard queue, each stands alone."""
+    """Messages in the same group must stay in order. In a standard queue, each is a group of its own."""
     if message["eventSourceARN"].endswith(".fifo"):
         return str(message["attributes"]["MessageGroupId"])
     return str(message["messageId"])
@@ -43,34 +46,57 @@ def message_group(message: dict[str, Any]) -> str:
 
 def process_message(message: dict[str, Any]) -> bool:
     try:
-        webhook = decode_message(message)
-        customer = webhook.customer
-        if customer is not None:  # the data of other events, such as those of a campaign, have none
-            on_customer(webhook, customer)
-    except Exception as error:  # whatever it is, it fails this message and no other
-        # `%a` writes one line of ASCII, so that no sender can forge a line of the log.
+        process(decode_message(message))
+    except Exception as error:  # whatever it is, only this message fails
         logger.error("message %s failed: %a", message["messageId"], describe(error))
         return False
     return True
 
 
 def decode_message(message: dict[str, Any]) -> Webhook:
-    webhook = Webhook.from_json(message["body"])
-    if webhook.data is None:
-        raise DecodeError(("data",), "the data of an event", "none")
-    return webhook
+    return Webhook.from_json(message_body(message))
+
+
+def message_body(message: dict[str, Any]) -> str | bytes:
+    text: str = message["body"]
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:  # it isn't Base64, but JSON
+        return text
+
+
+def process(webhook: Webhook) -> None:
+    customer = webhook.customer
+    if customer is None or (webhook.source or {}).get("object") == "distribution":
+        on_other_event(webhook)
+    else:
+        on_customer(webhook, customer)
 
 
 def describe(error: Exception) -> str:
-    """What went wrong, without a value of the payload: it is personal data, and this is logged."""
-    if isinstance(error, DecodeError):  # its text names the place in the payload, and holds no value
+    """What went wrong and where, without an exception's text, which can have personal data in it."""
+    if isinstance(error, DecodeError):  # its text never does
         return str(error)
-    # The text of another error may hold one. Its type and the lines of code that it came through do not.
-    frames = traceback.extract_tb(error.__traceback__, limit=10)
-    return f"{type(error).__name__} at " + ", ".join(f"{frame.filename}:{frame.lineno}" for frame in frames)
+    names: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(names) < 5:
+        names.append(type(cause).__name__)
+        with suppress(LookupError, TypeError):  # boto3's errors share a class and differ in their code
+            names[-1] += f" ({vars(cause)['response']['Error']['Code']})"
+        cause = cause.__cause__ or cause.__context__
+    frames = traceback.extract_tb(error.__traceback__, limit=-10)  # the innermost ones
+    return f"{' from '.join(names)} at " + ", ".join(f"{frame.filename}:{frame.lineno}" for frame in frames)
 
 
 def on_customer(webhook: Webhook, customer: Customer) -> None:
-    """Your code. An exception fails this message, which comes again, and no other."""
-    # Printed, because Lambda does not show `logger.info` by default.
-    print(f"{webhook.event_type!a}: customer {customer.id!a}")
+    """Your code. If it raises, only this message fails, and SQS delivers it again.
+
+    `customer` often has only some of its fields: set those and leave the others alone. Events can arrive
+    twice and out of order. One of them is `customer.deleted`.
+    """
+    logger.info("%a: customer %a", webhook.event_type, customer.id)  # %a writes one line of ASCII
+
+
+def on_other_event(webhook: Webhook) -> None:
+    """Your code, for events without a customer and for distributions, whose `data` can have any design."""
+    logger.info("%a: nothing to do", webhook.event_type)

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Activities on Spark: decode JSON Lines in parallel, keep what fails, sum up what does not.
+"""Decodes activities on Spark from JSON Lines, in parallel, and summarises them by type.
 
     python activities.py customer_activity.zip activities.jsonl
 
-The zip holds the folder `customer_activity`, nothing else is needed:
+The zip has to contain only the `customer_activity` folder:
 
     python -m zipfile -c customer_activity.zip customer_activity/
 
-This runs on classic Spark and on Spark Connect, from version 4.0 on, with PyArrow. Classic Spark 3 has
-`spark.sparkContext.addPyFile` for `spark.addArtifacts`.
+This runs on Spark 4.0 or later, both classic and Connect, and needs PyArrow. Classic Spark 3 has
+`spark.sparkContext.addPyFile` instead of `spark.addArtifacts`.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ ARROW = {
 
 
 def decode(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """A row of `COLUMNS` for each line; runs in the workers."""
+    """A row of `COLUMNS` for each line. This runs in the workers."""
     for batch in batches:
         rows = [row_of(line) for line in batch.column("value").to_pylist()]
         yield pa.RecordBatch.from_pylist(rows, pa.schema(ARROW))
 
 
 def row_of(line: str) -> dict[str, Any]:
-    # Imported in here, because the module is found only where `addArtifacts` has brought it.
+    # Imported here, because only the workers have what `addArtifacts` sends.
     from customer_activity import CustomerActivity, DecodeError
 
     try:
@@ -53,7 +53,7 @@ def row_of(line: str) -> dict[str, Any]:
     except DecodeError as error:
         failure = str(error)
     if failure is not None:
-        # The reason holds no value of the payload; the line does, and is personal data.
+        # The reason has no values from the payload. The line does, so it's personal data.
         return {"failure": failure, "line": line}
     customer = activity.customer
     return {
@@ -65,11 +65,11 @@ def row_of(line: str) -> dict[str, Any]:
 
 
 def why_rejected(activity: CustomerActivity) -> str | None:
-    """Why an activity that decodes has no place in the columns. Spark itself would end the job."""
+    """Why an activity doesn't fit the columns. Spark itself would end the job."""
     if activity.type is None and activity.data is None:
-        return "no activity: it has neither type nor data"
+        return "not an activity: it has neither type nor data"
     if not -(2**63) <= (find_points(activity) or 0) < 2**63:
-        return "points do not fit 64 bits"
+        return "points do not fit in 64 bits"
     customer = activity.customer
     try:
         if activity.created_at is not None:
@@ -77,9 +77,9 @@ def why_rejected(activity: CustomerActivity) -> str | None:
         for text in activity.type, customer and customer.id:
             (text or "").encode("utf-8")
     except OverflowError:
-        return "created_at is not in the years 1 to 9999 of UTC"
+        return "created_at is outside the years 1 to 9999 in UTC"
     except UnicodeEncodeError:
-        return "the type or the customer's id is no Unicode text"
+        return "the type or the customer's id is not valid Unicode"
     return None
 
 
@@ -104,7 +104,7 @@ def main(package: str, path: str) -> None:
     types = good.groupBy("type").agg(
         f.count("*").alias("activities"),
         f.countDistinct("customer").alias("customers"),
-        f.sum(f.col("points").cast("DECIMAL(38)")).alias("points"),  # a sum may be longer than 64 bits
+        f.sum(f.col("points").cast("DECIMAL(38)")).alias("points"),  # a sum can exceed 64 bits
         f.max("created_at").alias("latest"),
     )
     types.orderBy("type").show(truncate=False)

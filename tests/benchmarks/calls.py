@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""One process of the benchmark: times the calls of all packages in turn, and writes the figures as JSON.
+"""One process of the benchmark: times the calls of all packages in turn, and prints the figures as JSON.
 
-`measure.py` starts several, because the same code is some 3 % faster or slower from process to process.
+`measure.py` starts several, because the same code is about 3% faster or slower from process to process.
 Usage: calls.py CUSTOMERS ACTIVITIES PACKAGE...
 """
 
 from __future__ import annotations
 
+import copy
 import gc
 import importlib
 import json
+import pickle
 import random
 import sys
 import time
@@ -18,13 +20,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from guarantees import shortcomings, takes
+from guarantees import accepts, shortcomings
 
 HERE = Path(__file__).resolve().parent
 
 ROUNDS = 20
-SAMPLE = 0.005  # seconds of one package in one round: the first calls, in cold caches, hardly count
-INSTANCES = 1000  # held at once to weigh one
+SAMPLE = 0.005  # seconds per package and round, so that the first calls, with cold caches, hardly count
+INSTANCES = 1000  # alive at the same time, to measure the memory of one
 
 Calls = dict[str, tuple[Callable[[Any], Any], list[Any]]]
 """For each package the function to time, and the arguments to call it with in turn."""
@@ -40,7 +42,7 @@ def lines_of(file: str) -> list[Any]:
 
 
 def timed(function: Callable[[Any], Any], arguments: list[Any]) -> float:
-    """Seconds of the processor a call."""
+    """Seconds of CPU time per call."""
     start = time.process_time()
     for argument in arguments:
         function(argument)
@@ -48,7 +50,7 @@ def timed(function: Callable[[Any], Any], arguments: list[Any]) -> float:
 
 
 def time_calls(calls: Calls) -> dict[str, list[float]]:
-    """Microseconds a call, round by round; the order within a round is drawn anew each time."""
+    """Microseconds per call in each round. Each round has another random order."""
     rounds: dict[str, list[float]] = {name: [] for name in calls}
     samples = {}
     for name, (function, arguments) in calls.items():
@@ -65,7 +67,7 @@ def time_calls(calls: Calls) -> dict[str, list[float]]:
 
 
 def measure_memory(decode: Callable[[Any], Any], document: Any) -> float:
-    """Bytes that an instance holds beyond what it shares with the document that it comes from."""
+    """Bytes per instance, without what it shares with the document that it was decoded from."""
     held = [None] * INSTANCES
     decode(document)
     gc.collect()
@@ -77,11 +79,17 @@ def measure_memory(decode: Callable[[Any], Any], document: Any) -> float:
     return size / INSTANCES
 
 
+def pickle_and_back(instance: Any) -> Any:
+    return pickle.loads(pickle.dumps(instance))
+
+
 def main(customers: str, activities: str, *packages: str) -> None:
     peers = {name: importlib.import_module(f"peer_{name}") for name in packages}
     given = [compact(line["document"]) for line in lines_of(customers)]
     texts = {
-        "customers": [text for text in given if all(takes(peer.from_text, text) for peer in peers.values())],
+        "customers": [
+            text for text in given if all(accepts(peer.from_text, text) for peer in peers.values())
+        ],
         "full": [compact(json.loads((HERE / "full.json").read_text("utf-8")))],
         "small": [compact(json.loads((HERE / "small.json").read_text("utf-8")))],
     }
@@ -103,13 +111,16 @@ def main(customers: str, activities: str, *packages: str) -> None:
     ours = {name: peer for name, peer in peers.items() if hasattr(peer, "webhook_and_back")}
     round_trips = {name: (peer.webhook_and_back, webhooks) for name, peer in ours.items()}
     rows["webhooks, text to model and back"] = time_calls(round_trips)
+    model = {name: [peer.from_text(texts["full"][0])] for name, peer in ours.items()}
+    rows["full, copy"] = time_calls({name: (copy.copy, model[name]) for name in ours})
+    rows["full, deep copy"] = time_calls({name: (copy.deepcopy, model[name]) for name in ours})
+    rows["full, pickle and back"] = time_calls({name: (pickle_and_back, model[name]) for name in ours})
     full = json.loads(texts["full"][0])
     rows["full, memory"] = {name: [measure_memory(peer.decode, full)] for name, peer in mapping.items()}
 
     lacks = {name: shortcomings(peer.from_text, peer.to_text) for name, peer in peers.items()}
-    used = (
-        f"{len(texts['customers'])} of {len(given)} customers, those that all take; {len(webhooks)} webhooks"
-    )
+    customers_used = f"{len(texts['customers'])} of {len(given)} customers, which all packages accept"
+    used = f"{customers_used}; {len(webhooks)} webhooks"
     json.dump({"rows": rows, "lacks": lacks, "used": used}, sys.stdout)
 
 

@@ -19,7 +19,7 @@ MODELS = 7  # rounds of starts with a model: one takes seconds
 COMMANDS = 7  # rounds of the command
 LINES = 60_000  # that it is given
 
-# What the runtime of AWS Lambda and nearly every handler have imported before they import a package.
+# What Lambda's runtime and nearly every handler have imported before they import a package.
 FLOOR = "import json, logging, decimal, enum, re, os, sys, time, traceback, typing, dataclasses, datetime"
 STDLIB = "import dataclasses, datetime"
 
@@ -61,7 +61,7 @@ def time_processes(commands: dict[str, list[str]], rounds: int, folder: Path) ->
 def time_starts(
     packages: dict[str, str], libraries: list[str], activities: Path, folder: Path
 ) -> dict[str, dict[str, list[float]]]:
-    """`packages` are this package's states: the name in the tables, and that of the folder."""
+    """`packages` has this package and its earlier version: the name in the tables, and the folder's name."""
     lines = map(json.loads, activities.read_text("utf-8").splitlines())
     webhook = next(line["document"] for line in lines if line["kind"] == "webhook")
     body = json.dumps(webhook, separators=(",", ":"))
@@ -79,17 +79,16 @@ def time_starts(
     }
 
 
-def time_command(folder: Path) -> dict[str, dict[str, list[float]]]:
-    """The command, and beside it a process that loops over the same lines."""
+def time_command(packages: dict[str, str], folder: Path) -> dict[str, dict[str, list[float]]]:
+    """The command, and a process that loops over the same lines."""
     document = json.loads((HERE / "full.json").read_text("utf-8"))
     (folder / "full.jsonl").write_text((json.dumps(document, separators=(",", ":")) + "\n") * LINES, "utf-8")
-    us = "customer_activity"
     check = {
-        us: ["-m", us, "--check", "full.jsonl"],
+        **{name: ["-m", package, "--check", "full.jsonl"] for name, package in packages.items()},
         "a loop": ["-c", LOOP.format(use="Customer.from_json(line)")],
     }
     write = {
-        us: ["-m", us, "full.jsonl"],
+        **{name: ["-m", package, "full.jsonl"] for name, package in packages.items()},
         "a loop": ["-c", LOOP.format(use="print(Customer.from_json(line).to_json())")],
     }
     return {

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from customer_activity import Customer, DecodeError, Webhook
+from contract import MEMBERS
+from customer_activity import Customer, CustomerAddress, DecodeError, Webhook
 
 pytest.importorskip("aws_lambda_powertools", reason="the group interop is not installed")
 pytest.importorskip("pydantic", reason="the group interop is not installed")
@@ -116,13 +117,13 @@ def get_customers() -> list[Customer]:
     return [Customer(source_id="crm-17")]
 
 
-def call(method: str, body: str | None = None) -> tuple[int, Any]:
+def call(method: str, body: str | None = None, path: str = "/customers") -> tuple[int, Any]:
     answer = app.resolve(
         {
             "version": "2.0",
-            "rawPath": "/customers",
+            "rawPath": path,
             "headers": {"content-type": "application/json"},
-            "requestContext": {"http": {"method": method, "path": "/customers"}, "stage": "$default"},
+            "requestContext": {"http": {"method": method, "path": path}, "stage": "$default"},
             "isBase64Encoded": False,
             "body": body,
         },
@@ -142,6 +143,18 @@ def test_the_validation_answers_a_body_that_does_not_decode_with_422() -> None:
     assert [error["loc"] for error in answer["detail"]] == [["body"]]
 
 
-def test_the_openapi_document_of_the_api_describes_the_customer() -> None:
+def test_the_openapi_document_of_the_api_describes_the_customer_in_requests_and_responses() -> None:
     schemas = json.loads(app.get_openapi_json_schema())["components"]["schemas"]
-    assert schemas["Customer"] == Customer.__get_pydantic_json_schema__(None, None)
+    for name in ("Customer-Input", "Customer-Output"):
+        assert list(schemas[name]["properties"]) == list(MEMBERS[Customer])
+    assert "CustomerAddress" in schemas
+
+
+@app.get("/not-annotated")
+def get_not_annotated():
+    return CustomerAddress(city="Example")
+
+
+def test_a_route_without_annotation_bypasses_the_class_as_the_docs_warn() -> None:
+    status, response = call("GET", path="/not-annotated")
+    assert (status, response["city"], response["state"]) == (200, "Example", None)

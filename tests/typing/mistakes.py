@@ -13,6 +13,7 @@ from customer_activity import (
     CustomerLoyalty,
     CustomerReferrals,
     DecodeError,
+    DocumentedActivityType,
 )
 
 
@@ -52,6 +53,11 @@ def read(customer: Customer, activity: CustomerActivity, error: DecodeError) -> 
     error.value  # error: attr-defined
     day: dt.date = customer.birthdate  # error: assignment
     other: CustomerAddress = Customer.from_dict({})  # error: assignment
+
+
+def compare(activity: CustomerActivity) -> bool:
+    deleted: DocumentedActivityType = "customer.delted"  # error: assignment
+    return activity.type == deleted
 
 
 def update(customer: Customer, other: CustomerAddress) -> None:

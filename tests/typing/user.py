@@ -29,6 +29,7 @@ from customer_activity import (
     CustomerSummary,
     CustomerSummaryRedemptionsGift,
     DecodeError,
+    DocumentedActivityType,
     Webhook,
     WebhookEvent,
     verify_signature,
@@ -77,6 +78,11 @@ def receive(body: bytes, headers: Mapping[str, str], secret: str) -> Customer | 
     if webhook.event_type not in ACTIVITY_TYPES:
         return None
     return webhook.customer
+
+
+def is_deletion(activity: CustomerActivity, webhook: Webhook) -> bool:
+    deleted: DocumentedActivityType = "customer.deleted"
+    return deleted in (activity.type, webhook.event_type)
 
 
 def update(customer: Customer) -> dict[str, Any]:
