@@ -99,6 +99,32 @@ def test_nothing_is_loaded_before_it_is_needed(statement: str, loaded: str) -> N
     assert (done.stderr, done.stdout.split()) == ("", loaded.split())
 
 
+THREADS = """
+import threading
+import customer_activity
+
+sys.setswitchinterval(1e-6)
+barrier, found = threading.Barrier(16, timeout=20), []
+
+def load():
+    barrier.wait()
+    found.append((customer_activity.Webhook, customer_activity.ACTIVITY_TYPES))
+
+threads = [threading.Thread(target=load, daemon=True) for _ in range(16)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(len(found), len(set(found)))
+"""
+
+
+@pytest.mark.needs_processes
+def test_threads_can_load_a_module_at_the_same_time() -> None:
+    parent = Path(customer_activity.__file__).parents[1]
+    program = f"import sys; sys.path.insert(0, {str(parent)!r}){THREADS}"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert (done.stderr, done.stdout) == ("", "16 1\n")
+
+
 # --- the types of activities ---------------------------------------------------------------------
 
 FAMILIES = {
