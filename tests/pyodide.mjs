@@ -14,7 +14,7 @@ console.log(`Pyodide ${version}, Node ${process.version}`);
 
 // There are no threads, so pytest can't watch for tests that hang.
 const selected = "not (slow or needs_processes or needs_stack)";
-const fixed = ["-q", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=0", "-m", selected];
+const fixed = ["-q", "-p", "no:cacheprovider", "--ignore=tests/interop", "-o", "faulthandler_timeout=0", "-m", selected];
 
 pyodide.mountNodeFS("/site", join(resolve(folder), "site"));
 pyodide.mountNodeFS("/repository", resolve(import.meta.dirname, ".."));

@@ -34,7 +34,10 @@ TIMEOUT = 60
 Outcome = tuple[str, str, int]
 """Standard output, standard error and exit status."""
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
+pytestmark = [
+    pytest.mark.needs_processes,
+    pytest.mark.skipif(os.name != "posix", reason="POSIX only"),
+]
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
 both_ways = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
 

@@ -20,6 +20,8 @@ import pytest
 import customer_activity
 from fake_api import KEYS, make_customers, serve
 
+pytestmark = pytest.mark.needs_processes
+
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 PAGES = [

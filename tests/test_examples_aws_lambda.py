@@ -29,6 +29,8 @@ import pytest
 import customer_activity
 from customer_activity import Customer, CustomerActivity, DecodeError, Webhook
 
+pytestmark = pytest.mark.needs_processes
+
 HERE = Path(__file__).parent
 EXAMPLES = sorted((HERE.parent / "examples" / "aws_lambda").glob("*.py"))
 SECRET = "made-up-secret-ü"

@@ -86,6 +86,7 @@ LOADED: dict[str, str] = {
 }
 
 
+@pytest.mark.needs_processes
 @pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy loads other modules at its start")
 @pytest.mark.parametrize(("statement", "loaded"), LOADED.items(), ids=LOADED)
 def test_nothing_is_loaded_before_it_is_needed(statement: str, loaded: str) -> None:
@@ -95,7 +96,9 @@ def test_nothing_is_loaded_before_it_is_needed(statement: str, loaded: str) -> N
         f"import sys; sys.path.insert(0, {str(parent)!r}); before = set(sys.modules); {statement}\n"
         f"print(*[name.rpartition('.')[2] for name in {names!r} if name in set(sys.modules) - before])"
     )
-    done = subprocess.run([sys.executable, "-I", "-S", "-B", "-c", program], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", "-c", program], capture_output=True, text=True, timeout=60
+    )
     assert (done.stderr, done.stdout.split()) == ("", loaded.split())
 
 

@@ -21,6 +21,8 @@ from contract import catch
 from customer_activity import Customer
 from fake_api import KEYS, Api, make_customers, serve
 
+pytestmark = pytest.mark.needs_processes
+
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "examples/sync_customers.py"
 COLUMNS = ["source_id", "name", "email", "phone", "city", "rating"]

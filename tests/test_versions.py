@@ -17,6 +17,8 @@ import pytest
 import customer_activity
 from customer_activity import Customer, CustomerActivity, CustomerLoyalty, CustomerLoyaltyCampaign
 
+pytestmark = pytest.mark.needs_processes
+
 PACKAGE = Path(customer_activity.__file__).parent
 # Strings, a date, a timestamp, an object, an array of opaque objects, and one with a default.
 MISSING = ["email", "birthdate", "updated_at", "address", "loyalty_tier", "consents", "redeemed_amount"]
