@@ -34,6 +34,7 @@ def make_customers(count: int) -> list[dict[str, Any]]:
             "email": f"{n}@example.org",
             "phone": f"+1555{n:04}",
             **({"address": {"city": "Sampleton", "line_1": f"{n} Example Road"}} if n % 2 else {}),
+            "loyalty": {"points": 10 * n},
             "metadata": {"tier": "silver", "rating": n % 5},
             "object": "customer",
         }

@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import hmac
 import importlib.util
+import inspect
 import json
 import logging
 import re
@@ -21,7 +22,6 @@ import pytest
 from customer_activity import DecodeError, Webhook
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = (ROOT / "docs" / "webhooks.md").read_text("utf-8")
 SECRET = "made-up-secret-ü"
 PRIVATE = "noor.private@example.com"
 PATH = "/webhooks/voucherify"
@@ -96,8 +96,10 @@ def send_to_django(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
     if not settings.configured:
         csrf = "django.middleware.csrf.CsrfViewMiddleware"
         settings.configure(ALLOWED_HOSTS=["testserver"], MIDDLEWARE=[csrf], ROOT_URLCONF=page.__name__)
-    [snippet] = re.findall(r"^```py\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    exec(snippet, vars(page))
+    [snippet] = re.findall(
+        r"^    from any_framework .*^    urlpatterns = .*?$", str(example.__doc__), re.MULTILINE | re.DOTALL
+    )
+    exec(inspect.cleandoc(snippet), vars(page))
     clear_url_caches()
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
 
@@ -234,9 +236,10 @@ def test_an_exception_in_your_code_gets_500(load: Load, body: bytes) -> None:
     assert receiver.post(body, sign(body)) == 500
 
 
-def test_a_health_check_gets_200_without_a_log_entry(load: Load) -> None:
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_health_check_gets_200_without_a_log_entry(load: Load, method: str) -> None:
     receiver = load()
-    assert receiver.send("GET", b"", {}) == 200
+    assert receiver.send(method, b"", {}) == 200
     assert (receiver.logged, receiver.calls) == ([], [])
 
 
