@@ -2,19 +2,7 @@
 """Voucherify webhooks with any framework. Copy this file and put your code in the three functions at its end.
 
 Answer a POST with the status that `receive` returns, or with 500 if it raises, and a GET or HEAD, which is a
-load balancer's health check, with 200. In Django's `urls.py`, for example:
-
-    from any_framework import receive
-    from django.http import HttpRequest, HttpResponse
-    from django.urls import path
-    from django.views.decorators.csrf import csrf_exempt
-
-    @csrf_exempt
-    def webhook(request: HttpRequest) -> HttpResponse:
-        signature = request.headers.get("x-voucherify-signature")
-        return HttpResponse(status=receive(request.body, signature) if request.method == "POST" else 200)
-
-    urlpatterns = [path("webhooks/voucherify", webhook)]
+load balancer's health check, with 200. `docs/webhooks.md` shows that for Django.
 
 Answer within 10 seconds. `docs/webhooks.md` says what to do if your code can take longer.
 """

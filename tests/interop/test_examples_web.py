@@ -6,7 +6,6 @@ from __future__ import annotations
 import base64
 import hmac
 import importlib.util
-import inspect
 import json
 import logging
 import re
@@ -96,10 +95,9 @@ def send_to_django(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
     if not settings.configured:
         csrf = "django.middleware.csrf.CsrfViewMiddleware"
         settings.configure(ALLOWED_HOSTS=["testserver"], MIDDLEWARE=[csrf], ROOT_URLCONF=page.__name__)
-    [snippet] = re.findall(
-        r"^    from any_framework .*^    urlpatterns = .*?$", str(example.__doc__), re.MULTILINE | re.DOTALL
-    )
-    exec(inspect.cleandoc(snippet), vars(page))
+    text = (ROOT / "docs" / "webhooks.md").read_text("utf-8")
+    [snippet] = re.findall(r"^```py\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    exec(snippet, vars(page))
     clear_url_caches()
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
 
