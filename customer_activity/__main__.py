@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`python -m customer_activity`. The implementation is in `_command/`, which vendored copies can omit."""
+"""`python -m customer_activity`. The implementation is in `_command/`. Vendored copies can omit both."""
 
 import sys
 

@@ -36,8 +36,9 @@ def load(text: Any) -> Any:
 def _describe_syntax_error(error: json.JSONDecodeError) -> str:
     if not error.doc.strip():
         return "an empty text"
-    if error.msg.startswith("Unterminated string") or not error.doc[error.pos :].strip():
-        return "truncated text"
-    found = "extra data" if error.msg == "Extra data" else "invalid syntax"
+    is_truncated = error.msg.startswith("Unterminated string") or not error.doc[error.pos :].strip()
+    found = (
+        "truncated text" if is_truncated else "extra data" if error.msg == "Extra data" else "invalid syntax"
+    )
     line = f"line {error.lineno}, " if error.lineno > 1 else ""
     return f"{found} at {line}column {error.colno}"

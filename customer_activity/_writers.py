@@ -94,7 +94,7 @@ def recursive(out: dict[str, Any], name: str, value: T | None, cls: type[T], nul
     for _ in range(MAX_DEPTH):
         if within is None:
             return nested(out, name, value, cls, nulls)
-        within = getattr(within, name, None)
+        within = getattr(within, name) if isinstance(within, cls) else None
     raise EncodeError((name,), f"{name} nested at most {MAX_DEPTH} deep", "deeper nesting")
 
 

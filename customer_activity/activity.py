@@ -253,19 +253,10 @@ class CustomerActivity(JsonObject):
         write.timestamp(out, "created_at", self.created_at, nulls)
         write.string(out, "group_id", self.group_id, nulls)
 
-    @classmethod
-    def _accepts_object(cls, name: str) -> bool:
-        return is_neither_customer_nor_list(name)
-
     @property
     def customer(self) -> Customer | None:
         """The customer in `data`, even if it's in a nested `data`, or None."""
         return find_customer(self.data)
-
-
-def is_neither_customer_nor_list(name: str) -> bool:
-    """Whether a class without a member `object` accepts a document that has one."""
-    return name not in ("customer", "list")
 
 
 def find_customer(data: CustomerActivityData | None) -> Customer | None:

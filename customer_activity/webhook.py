@@ -11,7 +11,7 @@ from typing import Any
 
 from . import _readers as read
 from . import _writers as write
-from .activity import CustomerActivityData, find_customer, is_neither_customer_nor_list
+from .activity import CustomerActivityData, find_customer
 from .activity_types import ActivityType
 from .base import JsonObject
 from .customer import Customer
@@ -106,10 +106,6 @@ class Webhook(JsonObject):
         write.nested(out, "data", self.data, CustomerActivityData, nulls)
         write.opaque(out, "source", self.source, nulls)
         write.nested(out, "event", self.event, WebhookEvent, nulls)
-
-    @classmethod
-    def _accepts_object(cls, name: str) -> bool:
-        return is_neither_customer_nor_list(name)
 
     @property
     def event_type(self) -> ActivityType | None:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Voucherify webhooks with any framework. Copy this file and put your code in the three functions at its end.
 
-Answer a POST with the status that `receive` returns, or with 500 if it raises, and a GET, which is a load
-balancer's health check, with 200. `docs/webhooks.md` shows that with Django.
+Answer a POST with the status that `receive` returns, or with 500 if it raises, and a GET or HEAD, which is a
+load balancer's health check, with 200. `docs/webhooks.md` shows that for Django.
+
+Answer within 10 seconds. `docs/webhooks.md` says what to do if your code can take longer.
 """
 
 from __future__ import annotations

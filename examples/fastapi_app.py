@@ -29,6 +29,7 @@ app = FastAPI()
 
 
 @app.get("/webhooks/voucherify")
+@app.head("/webhooks/voucherify")
 def check_health() -> Response:
     return Response(status_code=200)
 

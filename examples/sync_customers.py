@@ -29,8 +29,11 @@ from urllib.request import Request, urlopen
 from customer_activity import Customer, CustomerAddress, CustomerPage
 
 
-def call(method: str, path: str, body: object = None, retries: int = 5) -> bytes:
-    """Send a request and return the body of the response. If the rate limit is reached, wait and retry."""
+def call(method: str, path: str, body: object = None, retries: int = 5, timeout: float = 30) -> bytes:
+    """Send a request and return the body of the response. If the rate limit is reached, wait and retry.
+
+    If the API is silent for `timeout` seconds, it raises an `OSError`.
+    """
     data = None if body is None else json.dumps(body).encode()
     headers = {
         "X-App-Id": os.environ["VOUCHERIFY_APP_ID"],
@@ -39,7 +42,7 @@ def call(method: str, path: str, body: object = None, retries: int = 5) -> bytes
     }
     api = os.environ.get("VOUCHERIFY_API", "https://api.voucherify.io")
     try:
-        with urlopen(Request(api + path, data, headers, method=method), timeout=30) as response:
+        with urlopen(Request(api + path, data, headers, method=method), timeout=timeout) as response:
             content: bytes = response.read()
             return content
     except HTTPError as error:
@@ -47,7 +50,7 @@ def call(method: str, path: str, body: object = None, retries: int = 5) -> bytes
             raise
         error.close()
         time.sleep(float(error.headers.get("Retry-After", "60")))
-    return call(method, path, body, retries - 1)
+    return call(method, path, body, retries - 1, timeout)
 
 
 def customer_path(customer: Customer) -> str:

@@ -34,6 +34,7 @@ def make_customers(count: int) -> list[dict[str, Any]]:
             "email": f"{n}@example.org",
             "phone": f"+1555{n:04}",
             **({"address": {"city": "Sampleton", "line_1": f"{n} Example Road"}} if n % 2 else {}),
+            "loyalty": {"points": 10 * n},
             "metadata": {"tier": "silver", "rating": n % 5},
             "object": "customer",
         }
@@ -83,7 +84,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body = self.read_body()
         customer = self.server.find(urllib.parse.unquote(self.path.rpartition("/")[2]))
         if self.server.refusals:
-            self.refuse()
+            self.reject()
         elif customer and set(body) <= {*UPDATED}:
             self.server.update(customer, body)
             self.respond(200, customer)
@@ -93,7 +94,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.read_body()
         if self.server.refusals:
-            self.refuse()
+            self.reject()
         elif self.path == "/v1/customers" and set(body) <= {"id", "source_id", *UPDATED}:
             number = len(self.server.customers)
             created_at = f"2026-01-05T10:00:01.{number:03}Z"
@@ -126,7 +127,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def read_body(self) -> Any:
         return as_javascript(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
 
-    def refuse(self) -> None:
+    def reject(self) -> None:
         self.server.refusals -= 1
         self.respond(429, {"code": 429, "key": "too_many_requests"}, {"Retry-After": "7"})
 

@@ -240,7 +240,7 @@ TEXT = f"""\
              1  $.metadata.*[*]: expected a JSON value, got a number that is not finite, first f:6
              1  $.customers[*].object: expected a customer, got a different kind of object, first f:9
              1  {UNKNOWN_KIND}, first f:10
-             1  $: expected JSON, got truncated text, first f:13
+             1  $: expected JSON, got truncated text, first f:13 at column 22
          9  unknown members
              2  $.hat: integer, first f:1
              1  $.loyalty.campaigns.*.cap: integer, first f:1

@@ -329,7 +329,7 @@ def test_a_page_with_the_wrong_data_ref_is_rejected(cls: Any) -> None:
     assert str(catch(EncodeError, cls(data_ref="vouchers").to_dict)) == message
 
 
-# --- nulls of a hand-made instance ------------------------------------------------------------
+# --- nulls, as passed to the constructor -------------------------------------------------------
 
 
 @every_class
@@ -469,11 +469,11 @@ def test_other_objects_can_have_only_unknown_members() -> None:
 @every_document
 def test_a_document_that_says_it_is_something_else_is_rejected(cls: Any) -> None:
     own = {next(name for name in MEMBERS[cls] if name != "object"): None}
-    taken, refused = SAYS[cls]
-    for name in taken:
+    accepted, rejected = SAYS[cls]
+    for name in accepted:
         document = {**own, "object": name}
         assert cls.from_dict(document).to_dict()["object"] == name
-    for name in refused:
+    for name in rejected:
         # Judged before any other member is read, all of which are of another kind here.
         document = {**dict.fromkeys(MEMBERS[cls], object), "object": name}
         given: Any = {"object": name} if "object" in MEMBERS[cls] else {"id": "x", "extra": {"object": name}}

@@ -77,7 +77,7 @@ DECODES = [
         ca.CustomerActivityData(buckets={"id": "a"}), '{"buckets": {"id": "a"}}'),
     row("an unconfirmed customer, as an id until 2023",
         ca.CustomerActivityData(unconfirmed_customer="ucust_1"), '{"unconfirmed_customer": "ucust_1"}'),
-    row("the members once more, in the wrapped form",
+    row("the same members again, in the wrapped form",
         ca.CustomerActivityData(event_source={"channel": "API"},
                                 data=ca.CustomerActivityData(points=4, extra={"metadata": {"desk": 1}})),
         '{"event_source": {"channel": "API"}, "data": {"points": 4, "metadata": {"desk": 1}}}'),

@@ -177,9 +177,9 @@ def test_no_encode_error_shows_a_value(cls: Any) -> None:
         ("", "an empty text"),
         (" \n", "an empty text"),
         (f'{{"name": "{SECRET}",}}', None),  # where the fault is, Python 3.13 says in other words
-        (f'{{"name": "{SECRET}"', "truncated text"),
-        (f'{{"name": "{SECRET}', "truncated text"),
-        ('{"metadata": {"a": [1, 2', "truncated text"),
+        (f'{{"name": "{SECRET}"', "truncated text at column 26"),
+        (f'{{"name": "{SECRET}', "truncated text at column 10"),
+        ('{"metadata":\n{"a": [1, 2', "truncated text at line 2, column 12"),
         (f"{{'name': '{SECRET}'}}", "invalid syntax at column 2"),
         (f"{{}} {SECRET}", "extra data at column 4"),
         ('{}\n{"id":"x"}', "extra data at line 2, column 1"),

@@ -13,7 +13,7 @@ from contract import DEFAULTS, MEMBERS, catch, every_class, full
 from customer_activity import Customer, CustomerAddress, DecodeError
 
 ALL = types.SimpleNamespace(include=None, exclude=None)
-"""What pydantic passes to a serializer if everything is to be written."""
+"""The info that pydantic passes to a serializer if all members are written."""
 
 
 class Handler:

@@ -8,6 +8,7 @@ import csv
 import inspect
 import re
 import runpy
+import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -135,6 +136,23 @@ def test_a_request_gives_up_after_five_retries(program: dict[str, Any], api: Api
     error = catch(HTTPError, program["call"], "PUT", "/v1/customers/cust_1", {"name": "Ada"})
     assert (str(error), waits) == ("HTTP Error 429: Too Many Requests", [7.0] * 5)
     error.close()
+
+
+def test_a_request_without_retries_does_not_wait(
+    program: dict[str, Any], api: Api, waits: list[float]
+) -> None:
+    error = catch(HTTPError, program["call"], "PUT", "/v1/customers/cust_1", {"name": "Ada"}, retries=0)
+    assert (error.code, waits, len(api.log)) == (429, [], 1)
+    error.close()
+
+
+def test_a_request_gives_up_when_the_api_is_silent_for_the_timeout(
+    program: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("VOUCHERIFY_API", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        error = catch(TimeoutError, program["call"], "GET", "/v1/customers/cust_1", timeout=0.05)
+    assert str(error) == "timed out"
 
 
 def test_the_page_shows_the_functions_of_the_program(program: dict[str, Any]) -> None:

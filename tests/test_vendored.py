@@ -70,7 +70,7 @@ print("customer_activity" in sys.modules)
 def test_a_copy_with_any_name_and_without_the_command_decodes_encodes_and_pickles(
     app: Path, name: str
 ) -> None:
-    copy_package(app / "app" / "_vendor" / name, "_command", "py.typed")
+    copy_package(app / "app" / "_vendor" / name, "_command", "__main__.py", "py.typed")
     assert run(app, "-c", APPLICATION, f"app._vendor.{name}", CUSTOMER).splitlines() == [
         CUSTOMER,
         "True True True",

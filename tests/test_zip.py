@@ -24,8 +24,12 @@ pytestmark = pytest.mark.needs_processes
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(customer_activity.__file__).parent
-MODULES = {f"customer_activity/{path.name}": path.read_bytes() for path in sorted(PACKAGE.glob("*.py"))}
-"""The modules that decode: without the command's folder and the marker `py.typed`."""
+MODULES = {
+    f"customer_activity/{path.name}": path.read_bytes()
+    for path in sorted(PACKAGE.glob("*.py"))
+    if path.name != "__main__.py"
+}
+"""The modules that decode: without the command and the marker `py.typed`."""
 
 CUSTOMER = '{"id":"cust_7","object":"customer","phone":null,"birthdate":"1990-01-31","hat":"large"}'
 
@@ -103,6 +107,9 @@ def test_the_command_runs_from_a_zip(tmp_path: Path) -> None:
 
 # --- the zips that the documentation builds -------------------------------------------------------
 
+FUNCTION_FILES = ["http_webhook.py", "dynamodb.py"]
+"""The user's files, which the documented commands put into the zip."""
+
 
 def build(archive: str, folder: Path) -> Path:
     """The unpacked archive that the documented commands build."""
@@ -114,8 +121,10 @@ def build(archive: str, folder: Path) -> Path:
     assert named
     # A clone can have bytecode for another Python or of older sources.
     shutil.copytree(PACKAGE, folder / "customer_activity", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "LICENSE", folder)
+    (folder / "function").mkdir()
+    for name in FUNCTION_FILES:
+        shutil.copy(ROOT / "examples" / "aws_lambda" / name, folder / "function")
     (folder / "customer_activity" / "__pycache__").mkdir()
     (folder / "customer_activity" / "__pycache__" / "customer.cpython-39.pyc").touch()
     subprocess.run(["sh", "-e", "-c", commands], cwd=folder, check=True)
@@ -150,11 +159,11 @@ def test_the_documented_layer_has_the_modules_without_the_command_and_uses_its_b
     assert answers(folder / "python") == ANSWERS
 
 
-def test_the_documented_zip_has_the_example_and_the_modules_and_uses_their_bytecode(
+def test_the_documented_zip_has_your_files_and_the_modules_and_uses_their_bytecode(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = build("function.zip", tmp_path)
-    expected = ["customer_activity/LICENSE", *with_bytecode(["http_webhook.py", *MODULES])]
+    expected = ["customer_activity/LICENSE", *with_bytecode([*FUNCTION_FILES, *MODULES])]
     assert sorted(contents(folder)) == sorted(expected)
     break_sources(folder)
     monkeypatch.setenv("VOUCHERIFY_SECRET", "secret")

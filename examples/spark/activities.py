@@ -85,7 +85,7 @@ def why_rejected(activity: CustomerActivity) -> str | None:
 
 def find_points(activity: CustomerActivity) -> int | None:
     data = activity.data
-    while data is not None and data.points is None:  # the current API wraps the data once more
+    while data is not None and data.points is None:  # the current API wraps the data again
         data = data.data
     return data.points if data is not None else None
 

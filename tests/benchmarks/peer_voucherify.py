@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The customer in the vendor's SDK, in the class of its own that has all of the customer's members."""
+"""The customer in Voucherify's SDK, in the one of its classes that has all of the customer's members."""
 
 from __future__ import annotations
 

@@ -115,7 +115,17 @@ def test_webhooks_in_any_order_and_twice_leave_the_same_item(table: Any) -> None
 
 def test_a_deleted_customer_stays_deleted_whatever_comes_later(table: Any) -> None:
     for webhooks in itertools.permutations([FULL, CLEARED, DELETED]):
-        assert store(table, *webhooks) == {"id": "cust_1", "deleted": True}
+        assert store(table, *webhooks) == {"id": "cust_1", ".deleted": True}
+
+
+def test_a_member_named_deleted_is_stored_like_any_other(table: Any) -> None:
+    item = store(table, event(1, name="Ann", deleted=True), event(2, name="Ann Lee"))
+    assert item == {"id": "cust_1", "object": "customer", "name": "Ann Lee", "deleted": True}
+
+
+def test_members_with_the_names_of_our_attributes_are_not_stored(table: Any) -> None:
+    ours = {".deleted": True, "name.set_at": "2099", "name.deleted": 1}
+    assert store(table, event(1, name="Ann", **ours), SHORT) == store(table, SHORT)
 
 
 def test_a_short_form_leaves_the_balance_alone(table: Any) -> None:
@@ -132,10 +142,15 @@ def test_the_time_of_the_event_counts_and_not_the_time_of_the_webhook(table: Any
     assert store(table, FULL, late)["name"] == "Ann"
 
 
-def test_an_item_is_read_as_the_customer_that_was_stored(table: Any) -> None:
+def test_a_customer_is_loaded_as_it_was_stored(table: Any) -> None:
     store(table, FULL)
-    item = table.get_item(Key={"id": "cust_1"})["Item"]
-    assert load_module("dynamodb").from_item(item) == FULL.customer
+    assert load_module("dynamodb").load(table, "cust_1") == FULL.customer
+
+
+def test_an_unknown_or_deleted_customer_is_loaded_as_none(table: Any) -> None:
+    store(table, FULL, DELETED)
+    dynamodb = load_module("dynamodb")
+    assert [dynamodb.load(table, id) for id in ("cust_1", "cust_2")] == [None, None]
 
 
 def test_a_webhook_without_a_time_counts_as_new(table: Any) -> None:
@@ -143,9 +158,59 @@ def test_a_webhook_without_a_time_counts_as_new(table: Any) -> None:
     assert store(table, FULL, webhook)["name"] == "New"
 
 
-def test_a_customer_without_an_id_is_not_stored(table: Any) -> None:
-    load_module("dynamodb").store(table, FULL, Customer(name="Ann"))
+@pytest.mark.parametrize("id", [None, ""])
+def test_a_customer_without_an_id_is_not_stored(table: Any, id: str | None) -> None:
+    for webhook in (FULL, DELETED):
+        load_module("dynamodb").store(table, webhook, Customer(id=id, name="Ann"))
     assert table.scan()["Items"] == []
+
+
+def nest(depth: int) -> Any:
+    value: Any = "end"
+    for _ in range(depth):
+        value = {"a": value}
+    return value
+
+
+@pytest.mark.parametrize("number", [1e40, 1e300, 10**38, 1e-150])
+def test_a_number_that_dynamodb_cannot_store_becomes_text(table: Any, number: float) -> None:
+    item = store(table, FULL, event(2, name="Ann Lee", metadata={"a": [number]}))
+    assert (item["metadata"], item["name"]) == ({"a": [json.dumps(number)]}, "Ann Lee")
+
+
+def test_metadata_that_is_nested_too_deeply_for_dynamodb_becomes_text_at_its_limit(table: Any) -> None:
+    metadata = store(table, event(1, metadata=nest(200)))["metadata"]
+    for _ in range(31):
+        metadata = metadata["a"]
+    assert metadata == json.dumps(nest(169))
+
+
+def test_a_field_that_dynamodb_rejects_is_logged_and_left_out(
+    table: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    item = store(table, FULL, event(2, name="Ann Lee", description="x" * 500_000))
+    assert item == store(table, FULL, SHORT)
+    assert [record.getMessage() for record in caplog.records if record.name == "example_dynamodb"] == [
+        "DynamoDB rejects ['description'] of customer 'cust_1': ValidationException"
+    ]
+
+
+def test_an_id_that_dynamodb_rejects_is_logged(table: Any, caplog: pytest.LogCaptureFixture) -> None:
+    customer = Customer(id="x" * 2049)
+    for webhook in (SHORT, DELETED):
+        load_module("dynamodb").store(table, webhook, customer)
+    logged = [record.getMessage() for record in caplog.records if record.name == "example_dynamodb"]
+    assert logged == [
+        f"DynamoDB rejects ['object'] of customer '{customer.id}': ValidationException",
+        f"DynamoDB rejects the deletion of customer '{customer.id}': ValidationException",
+    ]
+
+
+def test_any_other_error_is_raised_so_that_the_webhook_is_retried(table: Any) -> None:
+    table.delete()
+    for webhook in (SHORT, DELETED):
+        with pytest.raises(table.meta.client.exceptions.ResourceNotFoundException):
+            load_module("dynamodb").store(table, webhook, webhook.customer)
 
 
 # --- SQS -----------------------------------------------------------------------------------------

@@ -21,7 +21,6 @@ import pytest
 from customer_activity import DecodeError, Webhook
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = (ROOT / "docs" / "webhooks.md").read_text("utf-8")
 SECRET = "made-up-secret-ü"
 PRIVATE = "noor.private@example.com"
 PATH = "/webhooks/voucherify"
@@ -96,7 +95,8 @@ def send_to_django(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
     if not settings.configured:
         csrf = "django.middleware.csrf.CsrfViewMiddleware"
         settings.configure(ALLOWED_HOSTS=["testserver"], MIDDLEWARE=[csrf], ROOT_URLCONF=page.__name__)
-    [snippet] = re.findall(r"^```py\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    text = (ROOT / "docs" / "webhooks.md").read_text("utf-8")
+    [snippet] = re.findall(r"^```py\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     exec(snippet, vars(page))
     clear_url_caches()
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
@@ -234,9 +234,10 @@ def test_an_exception_in_your_code_gets_500(load: Load, body: bytes) -> None:
     assert receiver.post(body, sign(body)) == 500
 
 
-def test_a_health_check_gets_200_without_a_log_entry(load: Load) -> None:
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_health_check_gets_200_without_a_log_entry(load: Load, method: str) -> None:
     receiver = load()
-    assert receiver.send("GET", b"", {}) == 200
+    assert receiver.send(method, b"", {}) == 200
     assert (receiver.logged, receiver.calls) == ([], [])
 
 

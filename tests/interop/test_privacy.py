@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where personal data shows all the same, as the docs warn: tools that look further than `repr`."""
+"""Tools that show personal data although `repr` hides it, as the docs warn."""
 
 from __future__ import annotations
 
