@@ -137,8 +137,8 @@ class JsonObject:
 
     @classmethod
     def _accepts_object(cls, name: str) -> bool:
-        """Whether this class accepts an `object` other than the default. A page doesn't. Activities and webhooks,
-        which have no such member, accept any that isn't a customer's or a page's."""
+        """Whether this class accepts an `object` other than the default. A page doesn't. Activities and
+        webhooks, which have no such member, accept any that isn't a customer's or a page's."""
         return cls._object is None and not (cls._document and name in ("customer", "list"))
 
     def __post_init__(self) -> None:
@@ -229,7 +229,7 @@ def _draft_class(cls: type[JsonObject]) -> Any:
     With the usual form, `return cls(city=read.string(...), ...)`, decoding real payloads would take 1.8 times
     as long, because a frozen dataclass sets each field with `object.__setattr__`.
     """
-    # These undo what `dataclass` did to the base. Without `__delattr__`, decoding also takes 1.8 times as long.
+    # These undo what `dataclass` did to the base. Decoding is also slower without `__delattr__`: 1.8 times.
     plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
     return type(f"{cls.__name__}Draft", (JsonObject,), {"__slots__": vars(cls)["__slots__"], **plain})
 

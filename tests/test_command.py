@@ -159,7 +159,7 @@ def test_a_file_whose_first_line_is_json_is_read_line_by_line(
     content, texts = LINES[name]
     file = tmp_path / "f"
     file.write_bytes(content.encode(encoding))
-    assert dict(read_texts(str(file), False)) == {f"{file}:{n}": text.encode() for n, text in texts.items()}
+    assert dict(read_texts(str(file), False)) == {f"{file}:{n}": text for n, text in texts.items()}
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -170,21 +170,21 @@ def test_any_other_file_is_one_text(content: str, encoding: str, tmp_path: Path)
     file = tmp_path / "f"
     file.write_bytes(content.encode(encoding))
     [(location, text)] = read_texts(str(file), False)
-    assert (location, text.split()) == (str(file), content.encode().split())
-    assert text.count(b"\n") == content.count("\n")  # so that the line number of an error is right
+    assert (location, text.split()) == (str(file), content.split())
+    assert text.count("\n") == content.count("\n")  # so that the line number of an error is right
 
 
 @pytest.mark.parametrize("name", ["f.jsonl", "f.ndjson", "F.JSONL", "f.NDJson"])
 def test_a_file_is_read_line_by_line_because_of_its_name(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_text('{"id":\n{}\n')
-    assert list(read_texts(str(file), False)) == [(f"{file}:1", b'{"id":'), (f"{file}:2", b"{}")]
+    assert list(read_texts(str(file), False)) == [(f"{file}:1", '{"id":'), (f"{file}:2", "{}")]
 
 
 def test_a_file_is_read_line_by_line_if_the_caller_says_so(tmp_path: Path) -> None:
     file = tmp_path / "f.json"
     file.write_text("{\n}")
-    assert list(read_texts(str(file), True)) == [(f"{file}:1", b"{"), (f"{file}:2", b"}")]
+    assert list(read_texts(str(file), True)) == [(f"{file}:1", "{"), (f"{file}:2", "}")]
 
 
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:

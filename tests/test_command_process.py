@@ -168,6 +168,13 @@ def test_documents_in_an_array_fail_independently(tmp_path: Path) -> None:
     assert (stdout, status) == (written(1, 2), 1)
 
 
+def test_only_the_line_that_is_not_utf_8_is_left_out(tmp_path: Path) -> None:
+    text = b'\xef\xbb\xbf{"object": "customer", "id": "\xc3\xa9"}\n{"id": "\xff"}\n' + given(2).encode()
+    message = "$: expected JSON, got bytes that aren't UTF-8, UTF-16 or UTF-32"
+    failed = f"<stdin>:2: {message}\n1 of 3 documents was left out\n"
+    assert run(tmp_path, stdin=text) == ('{"id":"\\u00e9","object":"customer"}\n' + written(2), failed, 1)
+
+
 KIND_GIVEN = {
     "customer": ('{"name": "J"}', '{"object":"customer","name":"J"}\n'),
     "customer-page": ('{"customers": []}', '{"object":"list","data_ref":"customers","customers":[]}\n'),

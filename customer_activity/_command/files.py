@@ -16,11 +16,11 @@ class Unreadable(Exception):
     """A file can't be read. Any other `OSError` that occurs while files are being read is a write error."""
 
 
-def read_texts(name: str, by_line: bool, outputs: Iterable[Any] = ()) -> Iterator[tuple[str, bytes]]:
+def read_texts(name: str, by_line: bool, outputs: Iterable[Any] = ()) -> Iterator[tuple[str, str]]:
     """Yield the location and the content of each JSON text in a file. Raises `Unreadable`.
 
     Each line is a text if the caller or the file's name says so, or if the first non-blank line is a
-    complete JSON value. Any other file is one text.
+    complete JSON value. Any other file is one text. Bytes that aren't UTF-8 are escaped as surrogates.
     """
     shown = printable_name(name)
     by_line = by_line or name.lower().endswith((".jsonl", ".ndjson"))
@@ -30,24 +30,22 @@ def read_texts(name: str, by_line: bool, outputs: Iterable[Any] = ()) -> Iterato
             is_regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
             if is_regular and any(os.path.sameopenfile(file.fileno(), output.fileno()) for output in outputs):
                 raise Unreadable("the input file is also the output")
-            lines: Iterable[bytes] = file
             encoding = json.detect_encoding(file.peek(4)[:4])
-            if not encoding.startswith("utf-8"):  # a newline is longer than a byte
-                lines = map(str.encode, io.TextIOWrapper(file, encoding, newline="\n"))
+            lines = io.TextIOWrapper(file, encoding, "surrogateescape", "\n")
             for number, line in enumerate(lines, 1):
                 if line.isspace():
                     continue
                 if not by_line and not is_json(line):
                     # The blank lines keep the line numbers in errors right.
-                    yield shown, b"\n" * (number - 1) + line + b"".join(lines)
+                    yield shown, "\n" * (number - 1) + line + "".join(lines)
                     return
                 by_line = True
-                yield f"{shown}:{number}", line.rstrip(b"\r\n")
+                yield f"{shown}:{number}", line.rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise Unreadable(getattr(error, "strerror", "bytes that aren't UTF-16 or UTF-32")) from None
 
 
-def is_json(text: bytes) -> bool:
+def is_json(text: str) -> bool:
     with contextlib.suppress(ValueError, RecursionError):
         json.loads(text)
         return True

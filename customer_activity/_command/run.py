@@ -101,7 +101,8 @@ class Command:
         try:
             for location, text in read_texts(name, self.options.lines, (sys.stdout, sys.stderr)):
                 try:
-                    value = load(text)
+                    # ASCII is fastest as it is. The bytes of anything else have yet to be checked.
+                    value = load(text if text.isascii() else text.encode("utf-8", "surrogateescape"))
                 except DecodeError as error:
                     if error.actual.startswith("extra data"):
                         error.expected = "one document, or one per line (use `jq -c .`)"
