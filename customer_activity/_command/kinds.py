@@ -49,4 +49,5 @@ def kind_of_page(page: dict[str, Any]) -> str | None:
             return "customer-page"
         case "data", None | [] | [{"type": _, "data": _}, *_]:
             return "activity-page"
-    return None
+        case _:
+            return None

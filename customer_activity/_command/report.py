@@ -11,6 +11,7 @@ from dataclasses import fields
 from typing import Any
 
 from .. import ACTIVITY_TYPES, CustomerActivity, DecodeError, EncodeError, Webhook
+from .._values import ARRAY, DICT
 from ..base import JsonObject
 from ..errors import format_path
 from .kinds import KINDS
@@ -18,8 +19,8 @@ from .kinds import KINDS
 # The model covers no other event families, and a merchant can type anything into a form.
 CUSTOMER_TYPE = re.compile(r"customer\.[A-Za-z0-9_.-]{1,100}")
 POSITION = re.compile(r"( at (?:line \d+, )?column \d+)?$")
-JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
-JSON_TYPES |= {list: "array", dict: "object"}
+TYPES = (str, int, float, bool, type(None), list, dict)
+JSON_TYPES = dict(zip(TYPES, "string integer number boolean null array object".split(), strict=True))
 MEMBERS = frozenset(name for cls in JsonObject.__subclasses__() for name in cls.__slots__)
 
 
@@ -61,10 +62,10 @@ class Report:
                     self.count("undocumented_types", location, type=name)
             for member in fields(value):
                 self.add_drift(location, getattr(value, member.name), f"{path}.{member.name}")
-        elif isinstance(value, tuple):
+        elif isinstance(value, ARRAY):
             for item in value:
                 self.add_drift(location, item, f"{path}[*]")
-        elif isinstance(value, dict):
+        elif isinstance(value, DICT):
             for item in value.values():
                 self.add_drift(location, item, f"{path}.*")
 
