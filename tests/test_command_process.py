@@ -63,7 +63,13 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"", shell: str = '"$@"', 
 
 @contextlib.contextmanager
 def start(
-    folder: Path, *arguments: str, stdin: int = -1, stdout: int = -1, stderr: int = -1, **variables: str
+    folder: Path,
+    *arguments: str,
+    stdin: int = -1,
+    stdout: int = -1,
+    stderr: int = -1,
+    sigint: signal.Handlers = signal.SIG_DFL,
+    **variables: str,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start the command with pipes and with the usual handler for Ctrl-C, and kill it at the end.
 
@@ -76,7 +82,7 @@ def start(
         stdin=stdin,
         stdout=stdout,
         stderr=stderr,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, sigint),
     )
     try:
         yield process
@@ -548,6 +554,17 @@ def test_ctrl_c_while_reading_keeps_the_documents_so_far(unbuffered: str, files:
         said = f"<stdin>:2: {UNKNOWN_KIND}\n1 of 3 documents was left out\n"
         assert ((message + rest).decode(), process.returncode) == (said, 130)
         assert out.decode() == written(1, 2)
+
+
+def test_ctrl_c_is_ignored_if_a_script_runs_the_command_in_the_background(files: Path) -> None:
+    with start(files, "-", sigint=signal.SIG_IGN) as process:
+        assert process.stdin and process.stderr
+        process.stdin.write(f"{given(2)}1\n".encode())
+        process.stdin.flush()
+        read_some(process.stderr.fileno())
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(given(1).encode(), timeout=TIMEOUT)
+        assert (out.decode(), process.returncode) == (written(2, 1), 1)
 
 
 @pytest.mark.parametrize("option", ["--check", "--json"])

@@ -19,15 +19,8 @@ from .kinds import KINDS
 # The model covers no other event families, and a merchant can type anything into a form.
 CUSTOMER_TYPE = re.compile(r"customer\.[A-Za-z0-9_.-]{1,100}")
 POSITION = re.compile(r"( at (?:line \d+, )?column \d+)?$")
-JSON_TYPES: dict[type[Any], str] = {
-    str: "string",
-    int: "integer",
-    float: "number",
-    bool: "boolean",
-    type(None): "null",
-    list: "array",
-    dict: "object",
-}
+TYPES = (str, int, float, bool, type(None), list, dict)
+JSON_TYPES = dict(zip(TYPES, "string integer number boolean null array object".split(), strict=True))
 MEMBERS = frozenset(name for cls in JsonObject.__subclasses__() for name in cls.__slots__)
 
 
