@@ -37,8 +37,8 @@ KNOWN = Customer.from_dict(
 def test_a_body_has_only_the_members_that_the_request_accepts() -> None:
     customer = Customer.from_dict({**full(Customer), "vip": True})
     update, create, written = customer.update_body(), customer.create_body(), customer.to_dict()
-    assert list(update) == UPDATED, "_UPDATE_MEMBERS in customer.py and UPDATED in contract.py differ"
-    assert list(create) == ["id", "source_id", *UPDATED], "_CREATE_MEMBERS in customer.py is wrong"
+    assert list(update) == UPDATED, f"customer.py: write _UPDATE_MEMBERS = {tuple(UPDATED)}"
+    assert list(create) == ["id", "source_id", *UPDATED]
     assert create.items() <= written.items() >= update.items()
     assert [cls for cls in CLASSES if hasattr(cls, "update_body") or hasattr(cls, "create_body")] == [
         Customer

@@ -107,6 +107,13 @@ LOYALTY_V2: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_detected_and_documented(kind: str) -> None:
+    assert kind in DETECTED, f"DETECTED in tests/test_command.py: write a row for {kind!r}"
+    page = Path(__file__).parent.parent / "docs/command.md"
+    assert f"`{kind}`" in page.read_text("utf-8"), f"docs/command.md: write `{kind}` in the row of --kind"
+
+
 @pytest.mark.parametrize(("kind", "by"), [(kind, by) for kind in DETECTED for by in DETECTED[kind]])
 def test_the_kind_of_a_document_is_detected(kind: str, by: str) -> None:
     assert detect_kind(DETECTED[kind][by]) == kind
@@ -261,7 +268,7 @@ def test_a_report_as_json_has_the_same_tables() -> None:
     report = report_on(CUSTOMERS[6], CUSTOMERS[2], CUSTOMERS[3]).as_dict()
     reason = "expected an integer, got a string"
     assert report == {
-        "documents": {"customer": 1, "customer-page": 0, "activity": 0, "activity-page": 0, "webhook": 0},
+        "documents": {**dict.fromkeys(KINDS, 0), "customer": 1},
         "failed": 2,
         "interrupted": False,
         "failures": [{"path": "$.loyalty.campaigns.*.points", "reason": reason, "count": 2, "first": "f:2"}],

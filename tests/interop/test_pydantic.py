@@ -360,6 +360,7 @@ def property_of(kind: Kind, mode: str) -> dict[str, Any]:
         item = {"anyOf": [{"type": "object"}, *empty]} if empty else {"type": "object"}
         return {"anyOf": [{"type": "array", "items": item}, null]}
     if isinstance(kind, str):
+        assert kind in KINDS, f"KINDS in tests/interop/test_pydantic.py: write a row for {kind!r}"
         return {"anyOf": [KINDS[kind], null]}
     item = {"$ref": f"#/$defs/{kind.cls.__name__}"}
     if isinstance(kind, Nested):
