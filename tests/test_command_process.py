@@ -476,6 +476,7 @@ def test_drift_is_status_1_even_if_the_reader_stops(unbuffered: str, files: Path
     assert outcome == ("     5,000  customer\n", "1\n", 0)
 
 
+@pytest.mark.slow
 @both_ways
 def test_every_document_gets_through_a_non_blocking_pipe(unbuffered: str, files: Path) -> None:
     read_end, write_end = os.pipe()
@@ -488,6 +489,7 @@ def test_every_document_gets_through_a_non_blocking_pipe(unbuffered: str, files:
         assert (err, process.returncode) == (b"", 0)
 
 
+@pytest.mark.slow
 @both_ways
 def test_no_output_is_lost_after_sigstop_and_sigcont(unbuffered: str, files: Path) -> None:
     with start(files, "many", "two", PYTHONUNBUFFERED=unbuffered) as process:
@@ -500,6 +502,7 @@ def test_no_output_is_lost_after_sigstop_and_sigcont(unbuffered: str, files: Pat
         assert (out.decode() == written(1) * MANY + written(2), process.returncode) == (True, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whole", [False, True], ids=["lines", "one text"])
 def test_a_non_blocking_standard_input_is_read_to_its_end(whole: bool, files: Path) -> None:
     read_end, write_end = os.pipe()
@@ -617,6 +620,7 @@ STUCK = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STUCK)
 def test_ctrl_c_works_even_if_the_reader_is_stuck(name: str, files: Path) -> None:
     arguments, stream = STUCK[name]
@@ -653,6 +657,7 @@ LARGE = {
 }
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy keeps more memory than it needs")
 @pytest.mark.parametrize("name", LARGE)
