@@ -239,9 +239,7 @@ NOT_ONE_PER_LINE = {
 
 
 @pytest.mark.parametrize("name", NOT_ONE_PER_LINE)
-def test_documents_that_are_not_one_per_line_are_an_error_that_says_how_to_change_that(
-    name: str, tmp_path: Path
-) -> None:
+def test_documents_that_are_not_one_per_line_fail_with_a_hint(name: str, tmp_path: Path) -> None:
     text, position = NOT_ONE_PER_LINE[name]
     (tmp_path / "f").write_text(text)
     message = "$: expected one document, or one per line (use `jq -c .`), got extra data"
@@ -455,7 +453,7 @@ def test_redirected(name: str, unbuffered: str, files: Path) -> None:
 
 
 @linux
-@pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy opens a file of its own as number 0")
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy opens its own file as descriptor 0")
 def test_standard_input_is_closed_but_needed(files: Path) -> None:
     closed = run(files, "-", "one", shell='"$@" <&-')
     assert closed == (written(1), "<stdin>: Bad file descriptor\n", 2)
@@ -591,7 +589,7 @@ LENGTHS = {"short lines": "1", "lines longer than a pipe": LONG}
 
 @both_ways
 @pytest.mark.parametrize("name", LENGTHS)
-@pytest.mark.parametrize(("times", "delay"), [(1, 0), (3, 0.05)], ids=["once", "thrice"])
+@pytest.mark.parametrize(("times", "delay"), [(1, 0), (3, 0.05)], ids=["once", "three times"])
 def test_after_ctrl_c_the_last_line_is_complete(
     unbuffered: str, name: str, delay: float, times: int, files: Path
 ) -> None:

@@ -423,14 +423,14 @@ class Recursive(Customer):
         raise RecursionError("theirs")
 
 
-def test_an_exception_of_a_constructor_reaches_the_caller() -> None:
+def test_an_exception_from_a_constructor_reaches_the_caller() -> None:
     with pytest.raises(RecursionError, match="theirs"):
         Recursive.from_json("{}")
 
 
 class Mixin:
     def __init_subclass__(cls) -> None:
-        """Without a call of super()."""
+        """Doesn't call super()."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

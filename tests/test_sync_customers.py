@@ -114,7 +114,7 @@ def test_customers_that_voucherify_does_not_know_are_created(
     assert (len(api.customers), api.customers[250]["source_id"]) == (251, "crm/new")
 
 
-def test_a_path_can_be_made_of_either_id(program: dict[str, Any]) -> None:
+def test_a_path_can_be_made_from_either_id(program: dict[str, Any]) -> None:
     for customer in (Customer(source_id="crm/7"), Customer(id="cust_7", source_id="crm/7")):
         response = program["call"]("GET", program["customer_path"](customer))
         assert Customer.from_json(response).id == "cust_7"
