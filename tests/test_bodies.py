@@ -307,7 +307,7 @@ def test_a_body_shares_nothing_with_the_customer() -> None:
 
 # --- the property: an update takes effect, and the next one is empty -----------------------------
 
-PAIRS = 2500
+PAIRS = 1000
 NUMBERS = [0, 4, 4.0, -2.5, 2**53, -(2.0**53), True, False]
 
 
@@ -388,7 +388,7 @@ def test_an_update_produces_this_customer_and_a_second_update_is_empty() -> None
             returned = respond(body, before.to_dict(), merges, rng)
             assert comparable(returned) == comparable(after)
             assert replace(after, updated_at=returned.updated_at).update_body(since=returned) == {}
-    assert 100 < empty < PAIRS / 2
+    assert PAIRS / 25 < empty < PAIRS / 2
 
 
 OTHERS: list[dict[str, Any]] = [

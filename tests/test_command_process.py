@@ -39,7 +39,9 @@ pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="POSIX only"),
 ]
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
-both_ways = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+slow = pytest.mark.slow
+UNBUFFERED = pytest.param("1", marks=slow)
+both_ways = pytest.mark.parametrize("unbuffered", ["", UNBUFFERED], ids=["buffered", "unbuffered"])
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -444,7 +446,8 @@ WRITTEN_LATE = [name for name in REDIRECTED if name.startswith(("full", "a file-
 
 @linux
 @pytest.mark.parametrize(
-    ("name", "unbuffered"), [*((name, "") for name in REDIRECTED), *((name, "1") for name in WRITTEN_LATE)]
+    ("name", "unbuffered"),
+    [*((name, "") for name in REDIRECTED), *(pytest.param(name, "1", marks=slow) for name in WRITTEN_LATE)],
 )
 def test_redirected(name: str, unbuffered: str, files: Path) -> None:
     shell, arguments, (stdout, *others) = REDIRECTED[name]
@@ -487,7 +490,7 @@ def test_every_document_gets_through_a_non_blocking_pipe(unbuffered: str, files:
         assert (err, process.returncode) == (b"", 0)
 
 
-@pytest.mark.slow
+@slow
 @both_ways
 def test_no_output_is_lost_after_sigstop_and_sigcont(unbuffered: str, files: Path) -> None:
     with start(files, "many", "two", PYTHONUNBUFFERED=unbuffered) as process:
@@ -589,7 +592,9 @@ LENGTHS = {"short lines": "1", "lines longer than a pipe": LONG}
 
 @both_ways
 @pytest.mark.parametrize("name", LENGTHS)
-@pytest.mark.parametrize(("times", "delay"), [(1, 0), (3, 0.05)], ids=["once", "three times"])
+@pytest.mark.parametrize(
+    ("times", "delay"), [pytest.param(1, 0, marks=slow), (3, 0.05)], ids=["once", "three times"]
+)
 def test_after_ctrl_c_the_last_line_is_complete(
     unbuffered: str, name: str, delay: float, times: int, files: Path
 ) -> None:
@@ -618,8 +623,7 @@ STUCK = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", STUCK)
+@pytest.mark.parametrize("name", ["documents", *(pytest.param(name, marks=slow) for name in [*STUCK][1:])])
 def test_ctrl_c_works_even_if_the_reader_is_stuck(name: str, files: Path) -> None:
     arguments, stream = STUCK[name]
     # Each name is shown in 240 characters, so the report takes more than a pipe can hold.
@@ -655,8 +659,8 @@ LARGE = {
 }
 
 
-@pytest.mark.slow
 @linux
+@slow
 @pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy keeps more memory than it needs")
 @pytest.mark.parametrize("name", LARGE)
 def test_json_lines_take_less_than_40_megabytes(name: str, tmp_path: Path) -> None:

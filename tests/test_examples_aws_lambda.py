@@ -837,6 +837,7 @@ def test_the_examples_run_in_a_package_with_a_vendored_copy_and_nothing_else(app
     assert done.stdout.splitlines() == [*expected, "['app']"]
 
 
+@pytest.mark.slow
 def test_mypy_finds_nothing_in_the_examples_and_a_vendored_copy_without_the_command(app: Path) -> None:
     pytest.importorskip("mypy", reason="mypy is not installed for this interpreter")
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", ".mypy"]
