@@ -623,7 +623,8 @@ STUCK = {
 }
 
 
-@pytest.mark.parametrize("name", ["documents", *(pytest.param(name, marks=slow) for name in [*STUCK][1:])])
+@slow
+@pytest.mark.parametrize("name", STUCK)
 def test_ctrl_c_works_even_if_the_reader_is_stuck(name: str, files: Path) -> None:
     arguments, stream = STUCK[name]
     # Each name is shown in 240 characters, so the report takes more than a pipe can hold.
