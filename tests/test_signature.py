@@ -182,7 +182,7 @@ every_hostile = pytest.mark.parametrize(("start", "repeated"), HOSTILE.values(),
 @every_hostile
 def test_the_time_is_linear_in_the_size_of_a_body_that_anyone_can_send(start: str, repeated: str) -> None:
     # The small ones first, so that quadratic time fails in seconds and not after hours.
-    for size, seconds in (50_000, 0.5), (500_000, 1.5), (5_000_000, 10):
+    for size, seconds in (50_000, 0.5), (500_000, 1.5), (2_000_000, 5):
         body = (start + repeated * (size // len(repeated))).encode()
         begin = time.process_time()
         assert verify_signature(body, ONE, "secret") is False
