@@ -26,7 +26,7 @@ def find_pythons() -> list[str]:
             found.append(version)
     needed = 2 if os.environ.get("CI") == "true" else 1
     if len(found) < needed:
-        raise SystemExit(f"The PATH has these supported versions of CPython: {found}. {needed} are needed.")
+        raise SystemExit(f"Supported versions of CPython on the PATH: {found}. Needed: at least {needed}.")
     return found
 
 
@@ -132,7 +132,7 @@ def other_python(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST)
 def pyodide(session: nox.Session) -> None:
-    """Run the tests that need no processes in Pyodide, CPython for WebAssembly. Needs Node 20 and npm."""
+    """In Pyodide (CPython for WebAssembly), run the tests that start no processes. Needs Node 20 and npm."""
     folder = session.create_tmp()
     session.run("npm", "install", "--silent", "--no-save", "--prefix", folder, "pyodide", external=True)
     install(session, "pytest", target=f"{folder}/site")
@@ -143,7 +143,7 @@ def pyodide(session: nox.Session) -> None:
 def benchmarks(session: nox.Session) -> None:
     """Measure speed and memory, on Linux or macOS. `-- --check` compares the ratios with the targets."""
     install(session, "bench")
-    # It makes every start of Python slower, so that the ratios of start-up times would look better.
+    # It slows down every start of Python, which would flatter the ratios of start-up times.
     session.run("python", "-m", "pip", "--quiet", "uninstall", "--yes", "setuptools")
     environment = {"PYTHONPATH": str(Path.cwd())}
     session.run("python", "tests/benchmarks/measure.py", *session.posargs, env=environment)
@@ -151,7 +151,7 @@ def benchmarks(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST)
 def mutation(session: nox.Session) -> None:
-    """Put faults into a clone, and show those that no test notices: nox -s mutation -- webhook.py"""
+    """Plant faults in a clone, and show those that no test catches: nox -s mutation -- webhook.py"""
     [module] = session.posargs
     install(session, "mutation")
     clone = Path(session.create_tmp()) / "clone"

@@ -61,7 +61,7 @@ __all__ = [
 if not TYPE_CHECKING:  # type checkers use the imports above, and so report unknown names
 
     def __getattr__(name):
-        """Load what many programs don't need on first access, and keep it."""
+        """On first access, load a name that many programs don't need, and keep it."""
         if name in ("activity", "CustomerActivity", "CustomerActivityData"):
             global CustomerActivity, CustomerActivityData
             from .activity import CustomerActivity, CustomerActivityData

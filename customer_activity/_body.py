@@ -23,7 +23,7 @@ def changed_members(new: dict[str, Any], old: dict[str, Any], names: tuple[str, 
     if others:
         place = format_path((next(iter(others)),))
         raise ValueError(
-            f"since must be the customer that this one was made from with replace, but they differ in {place}"
+            f"since must be the customer that replace() made this one from, but they differ at {place}"
         )
     now, since = select_members(new, names), select_members(old, names)
     # An empty address or empty metadata clears the one in `since`; if there's none, it changes nothing.
@@ -61,7 +61,7 @@ def _filled_others(written: dict[str, Any], names: tuple[str, ...]) -> dict[str,
 
 
 def _is_empty(name: str, value: Any) -> bool:
-    """Whether it's `{}`, or an address without a part that isn't null. In metadata, null is a value."""
+    """Whether it's `{}`, or an address whose parts are all null. In metadata, null is a value."""
     return isinstance(value, DICT) and all(name == "address" and part is None for part in value.values())
 
 

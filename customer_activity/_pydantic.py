@@ -15,7 +15,7 @@ _PLAIN = (str, int, float, bool, dt.datetime, dt.date, type(None))
 
 
 def core_schema(cls: Any, handler: Any) -> dict[str, Any]:
-    """Decode with `from_dict`, or accept an instance as it is; encode with `to_dict`, even to Python.
+    """Decode with `from_dict`, or accept an instance as it is; encode with `to_dict`, even in Python mode.
 
     The schema of the members is there for the JSON schema alone, and validates nothing.
     """

@@ -39,7 +39,7 @@ def string_with_default(rest: dict[str, Any], name: str, default: str) -> str | 
 
 
 def constant(rest: dict[str, Any], name: str, only: str) -> str | None:
-    """A string with a default that is also its only value."""
+    """A string whose default is its only valid value."""
     value = string_with_default(rest, name, only)
     if value is not None and value != only:
         raise DecodeError((name,), f'"{only}"', "another string")
@@ -208,5 +208,5 @@ def _opaque(value: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
 
 
 def _object(value: Any) -> Any:
-    """The value, but an empty object instead of an empty array, which is how PHP writes an empty map."""
+    """The value, or `{}` for an empty array, which is how PHP writes an empty map."""
     return {} if isinstance(value, ARRAY) and len(value) == 0 else value

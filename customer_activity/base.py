@@ -5,7 +5,7 @@ Each class only declares its members: for each, a field, a line in `_read` and a
 
 Decoding works on a copy of the object, `rest`. Each reader in `_read` pops its member from `rest`, and adds
 its name to `nulls` if it's null. What's left at the end becomes `extra`. Encoding fills `out`, one member at
-a time. On the way up, readers and writers of nested objects add their step to the path of an error.
+a time. As an error propagates, readers and writers of nested objects add their step to its path.
 """
 
 # This module doesn't use `from __future__ import annotations`: `inspect.signature(cls, eval_str=True)` would
@@ -73,7 +73,7 @@ class JsonObject:
             if not rest:
                 draft.extra = {}
             elif cls._document and len(rest) == len(data):
-                # No member was recognised. None is required, so any object would decode to an empty instance.
+                # No member was recognised. All are optional, so any object would decode to an empty instance.
                 raise DecodeError((), cls._document, "an object with none of its members")
             else:
                 draft.extra = json_copy(rest, DecodeError, (), _EXTRA_DEPTH)
@@ -171,7 +171,7 @@ class JsonObject:
         shown: list[str] = []
         for each in fields(self):
             value = getattr(self, each.name, None)  # a field of a subclass might have no value
-            # Of the same type first, because a NumPy array can't be compared.
+            # The types first, because comparing NumPy arrays doesn't give a bool.
             is_default = type(value) is type(each.default) and value == each.default
             if value is not None and not is_default and each.name not in _NOT_MEMBERS:
                 shown.append(f"{each.name}={value!r}" if each.repr else f"{each.name}=...")

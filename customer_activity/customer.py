@@ -79,7 +79,7 @@ class CustomerAssets(JsonObject):
     """
 
     cockpit_url: str | None = field(default=None, repr=False)
-    """Used to open the customer's cockpit; since March 2026, it opens the preference center. The URL
+    """The URL of the customer's cockpit; since March 2026, it opens the preference center instead. It
     contains a token, so anyone who has it gets access."""
     cockpit_preference_center_url: str | None = field(default=None, repr=False)
     """The page where the customer gives and withdraws consents. This URL contains a token too."""

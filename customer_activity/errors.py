@@ -31,8 +31,8 @@ class DecodeError(_CodecError):
     `path` is the location: the member names, map keys and list indices that lead there from the root.
     `expected` says what should be there, and `actual` what kind of value was found. As text:
     `$.summary.orders.total_count: expected an integer, got a string`. The text is one line of limited
-    length; `path` has everything. No value of the payload is in any of them, so you can log an error.
-    Keys, such as those of `metadata`, are.
+    length; `path` is complete. None of them contains a value from the payload, so you can log an error,
+    but they do contain keys, such as those of `metadata`.
     """
 
 

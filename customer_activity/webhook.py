@@ -29,7 +29,7 @@ class WebhookEvent(JsonObject):
     id: str | None = None
     """The event's id. Its prefix indicates the family, such as `evcus_...`, `evred_...` or `evvou_...`."""
     type: ActivityType | None = None
-    """The event type, for both senders of webhooks. `ACTIVITY_TYPES` has the types of customer events."""
+    """The event type, whichever sender it's from. `ACTIVITY_TYPES` has the types of customer events."""
     created_at: dt.datetime | None = None
     """When the event happened."""
     entity_id: str | None = None
@@ -153,8 +153,8 @@ def _matches(blocks: Iterable[bytes], signature: bytes, key: bytes) -> bool:
 def _without_whitespace(text: bytes, size: int = 8192) -> Iterator[bytes]:
     """The text without the whitespace outside its strings, in blocks.
 
-    Anyone can send a body, so every step takes linear time, and memory for one block: the parts of a body
-    of nothing but quotes take 90 times its size.
+    Anyone can send a body, so every step takes linear time, and memory for only one block. (Splitting a
+    whole body of nothing but quotes would take 90 times its size.)
     """
     if b"\xfe" in text or b"\xff" in text:
         # Not UTF-8. These two bytes never occur in UTF-8, which is why they can stand for escapes below.

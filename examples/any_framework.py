@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Voucherify webhooks with any framework. Copy this file and put your code in the three functions at its end.
 
-Answer a POST with the status that `receive` returns, or with 500 if it raises, and a GET or HEAD, which is a
-load balancer's health check, with 200. `docs/webhooks.md` shows that for Django.
+Answer a POST with the status that `receive` returns, or with 500 if it raises. Answer a GET or HEAD, which is
+a load balancer's health check, with 200. `docs/webhooks.md` shows how in Django.
 
 Answer within 10 seconds. `docs/webhooks.md` says what to do if your code can take longer.
 """
@@ -17,7 +17,7 @@ from customer_activity import Customer, DecodeError, Webhook, verify_signature
 
 logger = logging.getLogger(__name__)
 
-# Two secrets, separated by whitespace, while you replace one.
+# One secret, or two separated by whitespace while you rotate them.
 SECRETS = os.environ["VOUCHERIFY_SECRET"].split()
 if not SECRETS:
     raise ValueError("VOUCHERIFY_SECRET is empty")
@@ -43,7 +43,7 @@ def receive(body: bytes, signature: str | None) -> int:
 
 
 def on_customer(webhook: Webhook, customer: Customer) -> None:
-    """Your code. If it raises, the webhook is retried up to 12 times, and then disabled for all customers.
+    """Your code. If it raises, Voucherify retries up to 12 times, then disables the webhook for everyone.
 
     `customer` often has only some of its fields: set those and leave the others alone. Events can arrive
     twice and out of order. One of them is `customer.deleted`.
@@ -52,7 +52,7 @@ def on_customer(webhook: Webhook, customer: Customer) -> None:
 
 
 def on_other_event(webhook: Webhook) -> None:
-    """Your code, for events without a customer and for distributions, whose `data` can have any design."""
+    """Your code, for events without a customer and for distributions, whose `data` can have any shape."""
     logger.info("%a: nothing to do", webhook.event_type)
 
 

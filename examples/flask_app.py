@@ -19,7 +19,7 @@ from customer_activity import Customer, DecodeError, Webhook, verify_signature
 logging.basicConfig(level=logging.INFO)
 logger = logging.getLogger(__name__)
 
-# Two secrets, separated by whitespace, while you replace one.
+# One secret, or two separated by whitespace while you rotate them.
 SECRETS = os.environ["VOUCHERIFY_SECRET"].split()
 if not SECRETS:
     raise ValueError("VOUCHERIFY_SECRET is empty")
@@ -58,7 +58,7 @@ def receive(body: bytes, signature: str | None) -> int:
 
 
 def on_customer(webhook: Webhook, customer: Customer) -> None:
-    """Your code. If it raises, the webhook is retried up to 12 times, and then disabled for all customers.
+    """Your code. If it raises, Voucherify retries up to 12 times, then disables the webhook for everyone.
 
     `customer` often has only some of its fields: set those and leave the others alone. Events can arrive
     twice and out of order. One of them is `customer.deleted`.
@@ -67,7 +67,7 @@ def on_customer(webhook: Webhook, customer: Customer) -> None:
 
 
 def on_other_event(webhook: Webhook) -> None:
-    """Your code, for events without a customer and for distributions, whose `data` can have any design."""
+    """Your code, for events without a customer and for distributions, whose `data` can have any shape."""
     logger.info("%a: nothing to do", webhook.event_type)
 
 

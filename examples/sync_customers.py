@@ -25,14 +25,14 @@ from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
-# If the copy is somewhere else, change this line: `from app._vendor.customer_activity import ...`.
+# If the package is somewhere else, change this line: `from app._vendor.customer_activity import ...`.
 from customer_activity import Customer, CustomerAddress, CustomerPage
 
 
 def call(method: str, path: str, body: object = None, retries: int = 5, timeout: float = 30) -> bytes:
     """Send a request and return the body of the response. If the rate limit is reached, wait and retry.
 
-    If the API is silent for `timeout` seconds, it raises an `OSError`.
+    Raises `OSError` if the API is silent for `timeout` seconds.
     """
     data = None if body is None else json.dumps(body).encode()
     headers = {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""As much of Voucherify's API as the documentation and the examples use, on this machine.
+"""A local stand-in for as much of Voucherify's API as the documentation and the examples use.
 
 Voucherify doesn't document whether an update merges addresses or replaces them, so the API can do either.
 It answers 429 to the first request that changes something, and writes numbers as JavaScript does.
@@ -23,7 +23,7 @@ ACTIVITIES = [{"id": f"act_{n}", "type": "customer.updated", "data": {}} for n i
 
 
 def make_customers(count: int) -> list[dict[str, Any]]:
-    """Customers that were created one millisecond after the other. Every other one has an address."""
+    """Customers that were created one millisecond apart. Every other one has an address."""
     return [
         {
             "id": f"cust_{n}",

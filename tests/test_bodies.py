@@ -102,7 +102,7 @@ ADDRESS = {
     ('{"address": {"city": "Ulm"}}', '{"address": {"city": "Bonn"}}'): '{"address": {"city": "Bonn"}}',
 }
 PART = {
-    # the same for a part of a filled address, without what is around it: see below
+    # the same for a part of an address that has a city, which the test adds
     ("", ""): "{}",
     ("", '"line_2": null'): '"line_2": null',
     ("", '"line_2": "b"'): '"line_2": "b"',
@@ -260,7 +260,7 @@ OTHER_CUSTOMERS: dict[str, tuple[dict[str, Any], str]] = {
 def test_since_must_be_an_earlier_state_of_the_same_customer(changed: dict[str, Any], place: str) -> None:
     error = catch(ValueError, replace(KNOWN, phone=None, **changed).update_body, since=KNOWN)
     assert str(error) == (
-        f"since must be the customer that this one was made from with replace, but they differ in {place}"
+        f"since must be the customer that replace() made this one from, but they differ at {place}"
     )
 
 
@@ -276,7 +276,7 @@ def test_a_short_form_cannot_be_compared_with_the_full_record() -> None:
     short = Customer(id="cust_1", source_id="crm-17", name="Ada", email="new@example.com", metadata={})
     error = catch(ValueError, short.update_body, since=KNOWN)
     assert str(error) == (
-        "since must be the customer that this one was made from with replace, but they differ in $.summary"
+        "since must be the customer that replace() made this one from, but they differ at $.summary"
     )
     assert short.update_body() == {"name": "Ada", "email": "new@example.com", "metadata": {}}
 
@@ -305,7 +305,7 @@ def test_a_body_shares_nothing_with_the_customer() -> None:
     assert KNOWN.address.city == "Ulm"
 
 
-# --- the property: an update does what it is for, and only once ----------------------------------
+# --- the property: an update takes effect, and the next one is empty -----------------------------
 
 PAIRS = 1000
 NUMBERS = [0, 4, 4.0, -2.5, 2**53, -(2.0**53), True, False]
@@ -375,7 +375,7 @@ def comparable(customer: Customer) -> str:
     return json.dumps(rewrite(members, random.Random(0)), sort_keys=True)
 
 
-def test_an_update_gives_this_customer_and_the_next_one_sends_nothing() -> None:
+def test_an_update_produces_this_customer_and_a_second_update_is_empty() -> None:
     rng = random.Random("update_body")
     empty = 0
     for _ in range(PAIRS):

@@ -241,9 +241,7 @@ NOT_ONE_PER_LINE = {
 
 
 @pytest.mark.parametrize("name", NOT_ONE_PER_LINE)
-def test_documents_that_are_not_one_per_line_are_an_error_that_says_how_to_change_that(
-    name: str, tmp_path: Path
-) -> None:
+def test_documents_that_are_not_one_per_line_fail_with_a_hint(name: str, tmp_path: Path) -> None:
     text, position = NOT_ONE_PER_LINE[name]
     (tmp_path / "f").write_text(text)
     message = "$: expected one document, or one per line (use `jq -c .`), got extra data"
@@ -458,7 +456,7 @@ def test_redirected(name: str, unbuffered: str, files: Path) -> None:
 
 
 @linux
-@pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy opens a file of its own as number 0")
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy opens its own file as descriptor 0")
 def test_standard_input_is_closed_but_needed(files: Path) -> None:
     closed = run(files, "-", "one", shell='"$@" <&-')
     assert closed == (written(1), "<stdin>: Bad file descriptor\n", 2)
@@ -479,6 +477,7 @@ def test_drift_is_status_1_even_if_the_reader_stops(unbuffered: str, files: Path
     assert outcome == ("     5,000  customer\n", "1\n", 0)
 
 
+@pytest.mark.slow
 @both_ways
 def test_every_document_gets_through_a_non_blocking_pipe(unbuffered: str, files: Path) -> None:
     read_end, write_end = os.pipe()
@@ -504,6 +503,7 @@ def test_no_output_is_lost_after_sigstop_and_sigcont(unbuffered: str, files: Pat
         assert (out.decode() == written(1) * MANY + written(2), process.returncode) == (True, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whole", [False, True], ids=["lines", "one text"])
 def test_a_non_blocking_standard_input_is_read_to_its_end(whole: bool, files: Path) -> None:
     read_end, write_end = os.pipe()
@@ -590,11 +590,10 @@ LONG = 'x"' * 100_000
 LENGTHS = {"short lines": "1", "lines longer than a pipe": LONG}
 
 
+@slow
 @both_ways
 @pytest.mark.parametrize("name", LENGTHS)
-@pytest.mark.parametrize(
-    ("times", "delay"), [pytest.param(1, 0, marks=slow), (3, 0.05)], ids=["once", "thrice"]
-)
+@pytest.mark.parametrize(("times", "delay"), [(1, 0), (3, 0.05)], ids=["once", "three times"])
 def test_after_ctrl_c_the_last_line_is_complete(
     unbuffered: str, name: str, delay: float, times: int, files: Path
 ) -> None:
@@ -623,7 +622,8 @@ STUCK = {
 }
 
 
-@pytest.mark.parametrize("name", ["documents", *(pytest.param(name, marks=slow) for name in [*STUCK][1:])])
+@slow
+@pytest.mark.parametrize("name", STUCK)
 def test_ctrl_c_works_even_if_the_reader_is_stuck(name: str, files: Path) -> None:
     arguments, stream = STUCK[name]
     # Each name is shown in 240 characters, so the report takes more than a pipe can hold.

@@ -58,7 +58,7 @@ def test_the_contract_describes_the_class(cls: Any) -> None:
     shown = [field.name for field in fields if field.repr]
     listed = contract.SHOWN.get(cls, "").split()
     risky = [member for member in shown if member not in listed]
-    assert not risky, f"{name}: write repr=False for {risky}; if never personal, SHOWN in tests/contract.py"
+    assert not risky, f"{name}: write repr=False for {risky}; if never personal data, add them to SHOWN"
     assert shown == listed, f"SHOWN in tests/contract.py: write {name}: {' '.join(shown)!r}"
     document = cls._document
     assert DOCUMENTS.get(cls, "") == document, f"DOCUMENTS in tests/contract.py: write {name}: {document!r}"
@@ -80,7 +80,7 @@ def test_the_tables_have_a_row_for_each_kind_of_value(kind: str) -> None:
 
 
 @every_class
-def test_the_class_has_a_field_a_doc_and_two_lines_for_each_member_in_the_order_of_the_contract(
+def test_each_member_has_a_field_a_docstring_and_two_lines_in_contract_order(
     cls: Any,
 ) -> None:
     source = inspect.getsource(cls)
@@ -101,8 +101,8 @@ def test_the_class_has_a_field_a_doc_and_two_lines_for_each_member_in_the_order_
 def compare(found: list[str], members: dict[str, Kind], place: str, line: str) -> None:
     lines = ", ".join(line.format(name) for name in members if name not in found)
     assert not lines, f"{place}: write {lines}"
-    strangers = [name for name in found if name not in members]
-    assert not strangers, f"{place}: MEMBERS in tests/contract.py lacks {strangers}"
+    unknown = [name for name in found if name not in members]
+    assert not unknown, f"{place}: MEMBERS in tests/contract.py lacks {unknown}"
     assert found == [*members], f"{place}: use the order of MEMBERS in tests/contract.py"
 
 
@@ -358,13 +358,13 @@ def test_a_name_in_nulls_must_be_a_member(cls: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("nulls", "came"),
+    ("nulls", "actual"),
     [("phone", "a string"), (None, "null"), (5, "an integer"), (False, "a boolean"), ("", "a string")],
     ids=repr,
 )
-def test_nulls_must_be_a_collection_of_names(nulls: Any, came: str) -> None:
+def test_nulls_must_be_a_collection_of_names(nulls: Any, actual: str) -> None:
     error = catch(ValueError, Customer, nulls=nulls)
-    assert str(error) == f"nulls of Customer: expected a collection of member names, got {came}"
+    assert str(error) == f"nulls of Customer: expected a collection of member names, got {actual}"
 
 
 def test_an_update_that_clears_a_member_is_built_with_nulls() -> None:
@@ -388,7 +388,7 @@ def test_each_instance_has_its_own_extra(cls: Any) -> None:
 
 
 @every_class
-def test_extra_cannot_have_a_known_name_neither_at_first_nor_later(cls: Any) -> None:
+def test_extra_can_never_have_a_known_name(cls: Any) -> None:
     for name in MEMBERS[cls]:
         error = catch(ValueError, cls, extra={"fine": 1, name: None})
         assert str(error) == f"extra of {cls.__name__}: {name!r} is one of its members"
@@ -404,10 +404,10 @@ EXTRAS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("came", "extras"), EXTRAS.items(), ids=EXTRAS)
-def test_the_constructor_rejects_an_extra_that_is_not_a_mapping(came: str, extras: list[Any]) -> None:
+@pytest.mark.parametrize(("actual", "extras"), EXTRAS.items(), ids=EXTRAS)
+def test_the_constructor_rejects_an_extra_that_is_not_a_mapping(actual: str, extras: list[Any]) -> None:
     for extra in extras:
-        message = f"extra of Customer: expected a mapping, got {came}"
+        message = f"extra of Customer: expected a mapping, got {actual}"
         assert str(catch(ValueError, Customer, extra=extra)) == message
         assert str(catch(ValueError, dataclasses.replace, Customer(), extra=extra)) == message
 
@@ -471,7 +471,7 @@ def test_a_document_that_says_it_is_something_else_is_rejected(cls: Any) -> None
         document = {**own, "object": name}
         assert cls.from_dict(document).to_dict()["object"] == name
     for name in rejected:
-        # Judged before any other member is read, all of which are of another kind here.
+        # Rejected before any other member is read: here, all of those are of the wrong kind.
         document = {**dict.fromkeys(MEMBERS[cls], object), "object": name}
         given: Any = {"object": name} if "object" in MEMBERS[cls] else {"id": "x", "extra": {"object": name}}
         place = "$.object" if "object" in MEMBERS[cls] else "$.extra.object"

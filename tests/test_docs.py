@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The documentation is true: its snippets run and are well typed, its table and its links are right."""
+"""The documentation is correct: its snippets run and type-check, and its tables and links are right."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", TEXTS[page], re.MULTILINE | re.DOTALL)
 
 
-# A snippet of README stands alone. Those of another page are one program, from its top to its end.
+# Each README snippet stands alone. Those of any other page form one program, from top to bottom.
 PROGRAMS: dict[str, str] = {
     **{f"README_{number}": text for number, text in enumerate(blocks("README.md", "python"))},
     **{
@@ -71,7 +71,7 @@ def test_snippets_print_what_their_comments_say(
         monkeypatch.syspath_prepend(folder)
     lacking = [module for module in imported(PROGRAMS[name]) if importlib.util.find_spec(module) is None]
     if lacking:
-        pytest.skip(f"the group interop is not installed: {', '.join(lacking)}")
+        pytest.skip(f"the interop group isn't installed: {', '.join(lacking)}")
     (tmp_path / "snippets.py").write_text(PROGRAMS[name], "utf-8")
     (tmp_path / "export.jsonl").write_text("\n".join(EXPORT), "utf-8")
     monkeypatch.chdir(tmp_path)
@@ -128,7 +128,7 @@ def api(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
 # --- commands ------------------------------------------------------------------------------------
 
 
-def test_the_first_command_of_readme_writes_each_customer_of_the_sample() -> None:
+def test_the_first_readme_command_writes_every_sample_customer() -> None:
     [arguments] = re.findall(r"^python3 (-m customer_activity .+)$", TEXTS["README.md"], re.MULTILINE)
     done = subprocess.run(
         [sys.executable, *arguments.split()], cwd=ROOT, capture_output=True, text=True, check=False
@@ -152,7 +152,7 @@ CSV = [
 
 @pytest.mark.skipif(not (shutil.which("jq") and shutil.which("bash")), reason="needs jq and bash")
 @pytest.mark.parametrize(("last", "status"), [("", 0), ('{"object":"customer","id":7}', 1)])
-def test_the_table_that_jq_makes_is_right_for_pages_too_and_keeps_the_status(
+def test_the_jq_script_also_handles_pages_and_keeps_the_exit_status(
     tmp_path: Path, last: str, status: int
 ) -> None:
     [script] = [text for text in blocks("docs/command.md", "bash") if "jq" in text]
@@ -172,7 +172,7 @@ LINKS = [(page, link) for page in TEXTS for link in re.findall(r"\]\(([^)\s]+)\)
 
 
 @pytest.mark.parametrize(("page", "link"), [(page, link) for page, link in LINKS if "://" not in link])
-def test_a_relative_link_leads_somewhere(page: str, link: str) -> None:
+def test_every_relative_link_resolves(page: str, link: str) -> None:
     path, _, fragment = link.partition("#")
     target = (ROOT / page).parent / path if path else ROOT / page
     assert target.exists()
@@ -184,7 +184,7 @@ def test_a_relative_link_leads_somewhere(page: str, link: str) -> None:
 
 
 @pytest.mark.parametrize("page", TEXTS)
-def test_a_file_that_is_named_is_there(page: str) -> None:
+def test_every_file_named_in_a_page_exists(page: str) -> None:
     named = set(re.findall(r"`((?:tests|docs|customer_activity|\.ci)/[\w./-]*\w)`", TEXTS[page]))
     if page != "CHANGELOG.md":  # which tells of the past
         assert [name for name in sorted(named) if not (ROOT / name).exists()] == []

@@ -44,7 +44,7 @@ DECODES = [
         '{"points": -604, "referred_customers": 3, "campaigns": {"Loyalty 01/2021": {"points": 604}}}'),
     row("no campaigns, as PHP writes it",
         ca.CustomerLoyalty(campaigns={}), '{"campaigns": []}', '{"campaigns": {}}'),
-    row("campaigns named like a member and not at all",
+    row("campaigns named like a member, and with an empty name",
         ca.CustomerLoyalty(campaigns=dict.fromkeys(["points", ""], ca.CustomerLoyaltyCampaign())),
         '{"campaigns": {"points": {}, "": {}}}'),
     row("every member",

@@ -86,7 +86,7 @@ def test_a_key_that_is_not_an_ascii_identifier_is_quoted(key: str, step: str) ->
     str(error).encode()
 
 
-def test_a_long_message_is_shortened_in_the_middle_and_the_path_is_complete_in_the_error() -> None:
+def test_a_long_message_is_shortened_in_the_middle_but_the_path_is_complete() -> None:
     key = "x" * 1_000_000
     error = read({"loyalty": {"campaigns": {key: 0}}})
     end = ": expected an object, got an integer"
@@ -176,7 +176,7 @@ def test_no_encode_error_shows_a_value(cls: Any) -> None:
     [
         ("", "an empty text"),
         (" \n", "an empty text"),
-        (f'{{"name": "{SECRET}",}}', None),  # where the fault is, Python 3.13 says in other words
+        (f'{{"name": "{SECRET}",}}', None),  # Python 3.13 reports another position
         (f'{{"name": "{SECRET}"', "truncated text at column 26"),
         (f'{{"name": "{SECRET}', "truncated text at column 10"),
         ('{"metadata":\n{"a": [1, 2', "truncated text at line 2, column 12"),
@@ -231,7 +231,7 @@ def test_json_that_is_not_an_object_raises_decode_error(text: Any, message: str)
     assert str(catch(DecodeError, Customer.from_json, text)) == message
 
 
-def test_an_integer_with_too_many_digits_cannot_be_text() -> None:
+def test_an_integer_with_too_many_digits_cannot_be_written_as_text() -> None:
     long: Any = {"metadata": {"a": 10**5000}}
     assert Customer(**long).to_dict() == Customer.from_dict(long).to_dict()
     with pytest.raises(ValueError, match="Exceeds the limit"):
@@ -342,9 +342,8 @@ def test_data_nested_200_deep_can_be_encoded_compared_and_shown(cls: Any) -> Non
 
 
 @pytest.mark.needs_stack
-def test_5000_data_with_a_raised_recursion_limit_are_rejected_at_once() -> None:
-    # At 6,400 levels CPython 3.10 ended with a segmentation fault, others took time that grew with the
-    # square.
+def test_data_nested_5000_deep_is_rejected_at_once_despite_a_raised_recursion_limit() -> None:
+    # At 6,400 levels, CPython 3.10 crashed with a segmentation fault, and other versions took quadratic time.
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(20_000)
     try:
@@ -355,7 +354,7 @@ def test_5000_data_with_a_raised_recursion_limit_are_rejected_at_once() -> None:
         from_dict = catch(DecodeError, Webhook.from_dict, document)
         error = written(hand_made)
         assert time.process_time() - start < 0.5
-        assert from_text.path in ((), ("data", "data"))  # 3.12 reads no text that is so deep
+        assert from_text.path in ((), ("data", "data"))  # 3.12 can't parse text this deep
         assert (from_dict.path, error.path) == (("data", "data"), ("data",))
     finally:
         sys.setrecursionlimit(limit)

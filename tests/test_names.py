@@ -52,7 +52,7 @@ def test_the_package_has_the_classes_of_the_contract_and_a_few_other_names() -> 
     assert public(names) == NAMES
 
 
-def test_each_name_is_one_of_a_module_without_an_underscore() -> None:
+def test_each_public_name_belongs_to_a_public_module() -> None:
     found = public(module.name for module in pkgutil.iter_modules(customer_activity.__path__))
     assert found == MODULES, f"MODULES in tests/test_names.py: {differences(MODULES, found)}"
     modules = [importlib.import_module(f"customer_activity.{name}") for name in MODULES]

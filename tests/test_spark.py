@@ -19,7 +19,7 @@ from customer_activity import CustomerActivity, DecodeError
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "spark" / "activities.py"
 
-HOW = "the example needs the group spark, and Java"
+HOW = "the example needs the spark group, and Java"
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
@@ -49,7 +49,7 @@ def reason(line: str) -> str:
     return str(caught.value)
 
 
-LONGEST = 2**63 - 1
+LARGEST = 2**63 - 1
 
 GOOD = [
     *(activity("customer.rewarded.loyalty_points", f"cust_{n % 3}", n + 1, n) for n in range(20)),
@@ -57,9 +57,9 @@ GOOD = [
     activity("customer.created", "cust_1", 2),
     activity("customer.created", "cust_2", 3),
     activity("customer.invented", "cust_9", 4),
-    activity("long", "cust_1", 5, LONGEST),
-    activity("long", "cust_1", 5, LONGEST),
-    activity("negative", "cust_1", 5, -LONGEST - 1),
+    activity("long", "cust_1", 5, LARGEST),
+    activity("long", "cust_1", 5, LARGEST),
+    activity("negative", "cust_1", 5, -LARGEST - 1),
     '{"type": "first of all", "created_at": "0001-01-01T00:00:00.000Z"}',
     '{"type": "last of all", "created_at": "9999-12-31T23:59:59.999Z"}',
     '{"type": "wrapped", "data": {"data": {"customer": {"id": "cust_1"}, "points": 7}}}',
@@ -73,8 +73,8 @@ TYPES = [
     "customer.rewarded.loyalty_points|21|3|200|2024-03-20 21:30:00",
     "first of all|1|0|NULL|0001-01-01 00:00:00",
     "last of all|1|0|NULL|9999-12-31 23:59:59.999",
-    f"long|2|1|{2 * LONGEST}|2024-03-05 21:30:00",
-    f"negative|1|1|{-LONGEST - 1}|2024-03-05 21:30:00",
+    f"long|2|1|{2 * LARGEST}|2024-03-05 21:30:00",
+    f"negative|1|1|{-LARGEST - 1}|2024-03-05 21:30:00",
     "wrapped|1|1|7|NULL",
 ]
 SCHEMA = [
@@ -86,22 +86,22 @@ SCHEMA = [
     "|-- latest: timestamp (nullable = true)",
 ]
 
-NO_ACTIVITY = "not an activity: it has neither type nor data"
-TOO_LONG = "points do not fit in 64 bits"
-OUT_OF_TIME = "created_at is outside the years 1 to 9999 in UTC"
-NO_TEXT = "the type or the customer's id is not valid Unicode"
-NO_NUMBER = "$.data.points: expected an integer, got a string"
+NOT_AN_ACTIVITY = "not an activity: it has neither type nor data"
+TOO_LARGE = "points do not fit in 64 bits"
+OUT_OF_RANGE = "created_at is outside the years 1 to 9999 in UTC"
+NOT_UNICODE = "the type or the customer's id is not valid Unicode"
+NOT_AN_INTEGER = "$.data.points: expected an integer, got a string"
 BAD = {
-    activity("customer.rewarded.loyalty_points", "secret", 1, "10"): NO_NUMBER,
-    activity("customer.rewarded.loyalty_points", "secret", 2, "20"): NO_NUMBER,
-    activity("secret", "secret", 3, LONGEST + 1): TOO_LONG,
-    activity("secret", "secret", 3, -LONGEST - 2): TOO_LONG,
-    '{"type": "secret", "data": {"data": {"points": 1e300}}}': TOO_LONG,
-    '{"type": "secret", "created_at": "0001-01-01T04:59:59.999+05:00"}': OUT_OF_TIME,
-    '{"type": "secret", "created_at": "9999-12-31T19:00:00.000-05:00"}': OUT_OF_TIME,
-    '{"type": "secret\\ud800", "data": {}}': NO_TEXT,
-    '{"type": "secret", "data": {"customer": {"id": "secret\\ud800"}}}': NO_TEXT,
-    "{}": NO_ACTIVITY,
+    activity("customer.rewarded.loyalty_points", "secret", 1, "10"): NOT_AN_INTEGER,
+    activity("customer.rewarded.loyalty_points", "secret", 2, "20"): NOT_AN_INTEGER,
+    activity("secret", "secret", 3, LARGEST + 1): TOO_LARGE,
+    activity("secret", "secret", 3, -LARGEST - 2): TOO_LARGE,
+    '{"type": "secret", "data": {"data": {"points": 1e300}}}': TOO_LARGE,
+    '{"type": "secret", "created_at": "0001-01-01T04:59:59.999+05:00"}': OUT_OF_RANGE,
+    '{"type": "secret", "created_at": "9999-12-31T19:00:00.000-05:00"}': OUT_OF_RANGE,
+    '{"type": "secret\\ud800", "data": {}}': NOT_UNICODE,
+    '{"type": "secret", "data": {"customer": {"id": "secret\\ud800"}}}': NOT_UNICODE,
+    "{}": NOT_AN_ACTIVITY,
     **{
         line: reason(line)
         for line in ('{"type": "secret', '{"id": "secret", "object": "customer"}', '{"name": "secret"}', "")
@@ -140,9 +140,9 @@ def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    told = (done.stdout + done.stderr).replace(str(-LONGEST - 1), "")  # a good one
-    for value in "secret", str(LONGEST + 1), str(LONGEST + 2), "1e300", "04:59", "19:00":
-        assert value not in told
+    output = (done.stdout + done.stderr).replace(str(-LARGEST - 1), "")  # a good one
+    for value in "secret", str(LARGEST + 1), str(LARGEST + 2), "1e300", "04:59", "19:00":
+        assert value not in output
     return done.stdout
 
 

@@ -109,7 +109,7 @@ def test_anything_else_is_rejected_as_an_integer(value: Any, actual: str) -> Non
 @pytest.mark.parametrize(
     ("text", "points"), [("99.99999999999999999", 100), ("1e2", 100), ("9007199254740993.0", 2**53)]
 )
-def test_text_has_the_numbers_that_json_parses(text: str, points: int) -> None:
+def test_numbers_in_text_are_read_as_json_reads_them(text: str, points: int) -> None:
     customer = Customer.from_json(f'{{"loyalty": {{"points": {text}}}}}')
     assert customer.loyalty == CustomerLoyalty(points=points)
 
@@ -243,12 +243,12 @@ NOT_TIMESTAMPS: dict[str, list[Any]] = {
         # ISO weeks, ordinal dates, basic format
         "2022-W35-2T06:32:07Z", "2022-W35-2T06:32:07.380Z", "2022W35-06T32:07.38.00Z", "2022-242T06:32:07Z",
         "20220830T063207Z", "20220830T063207.1234567Z", "20220830T06:32:07.38000Z", "2022-08-30T063207.380Z",
-        # 24:00 and beyond, no seconds, other marks and signs, one digit each, a year of five
+        # 24:00 and later, no seconds, other separators and signs, single digits, five-digit years
         "2022-08-30T24:00:00Z", "2022-12-31T24:00:00.000Z", "2022-08-30T25:00:00.000Z", "2022-08-30T06:32Z",
         "2022-08-30T06:32:07,380Z", "2022-08-30T06:32:07.Z", "2022-08-30T06:32:07.3.0Z",
         "2022-08-30T06:32:-7.380Z", "2_22-08-30T06:32:07.380Z", "2022-8-30T6:32:7Z", "12022-08-30T06:32:07Z",
         "+002022-08-30T06:32:07Z",
-        # offsets with seconds, beyond a day, of other forms
+        # offsets with seconds, of a day or more, in other formats
         "2022-08-30T06:32:07+05:30:15", "2022-08-30T06:32:07+24:00", "2022-08-30T06:32:07+05:60",
         "2022-08-30T06:32:07+05", "2022-08-30T06:32:07+0530", "2022-08-30T06:32:07\u221205:30",
         "2022-08-30T06:32:07Z+00:00", "2022-08-30T06:32:07Z[Europe/Warsaw]",
@@ -310,7 +310,7 @@ class NaT(dt.datetime):
         raise ValueError("NaTType does not support utcoffset")
 
 
-class Later(dt.datetime):
+class OddDatetime(dt.datetime):
     """A subclass can return anything, while datetime itself checks what a zone returns."""
 
     answer: Any
@@ -319,11 +319,11 @@ class Later(dt.datetime):
         return type(self).answer
 
 
-class LaterByText(Later):
+class TextOffset(OddDatetime):
     answer = "+01:00"
 
 
-class LaterByDays(Later):
+class NineDayOffset(OddDatetime):
     answer = dt.timedelta(days=9)
 
 
@@ -337,11 +337,11 @@ UNWRITABLE: dict[str, tuple[Any, str]] = {
     "microseconds": (at(dt.timezone(dt.timedelta(hours=-1, microseconds=1))), SECONDS),
     "pandas.NaT": (NaT(2022, 1, 1), f"{WITH_OFFSET} one without"),
     "a zone that raises": (at(Clock(ArithmeticError("hunter2"))), f"{WITH_OFFSET} one without"),
-    "no zone at all": (at(NO_ZONE()), f"{WITH_OFFSET} one without"),
+    "the abstract tzinfo": (at(NO_ZONE()), f"{WITH_OFFSET} one without"),
     "another type": (at(Clock(60)), f"{WITH_OFFSET} one without"),
     "25 hours": (at(Clock(dt.timedelta(hours=25))), f"{WITH_OFFSET} one without"),
-    "another type, of a subclass": (LaterByText(2022, 1, 1), f"{WITH_OFFSET} one without"),
-    "nine days, of a subclass": (LaterByDays(2022, 1, 1), f"{WITH_OFFSET} one without"),
+    "text, from a subclass": (TextOffset(2022, 1, 1), f"{WITH_OFFSET} one without"),
+    "nine days, from a subclass": (NineDayOffset(2022, 1, 1), f"{WITH_OFFSET} one without"),
     "a date": (dt.date(2022, 8, 30), f"{WITH_OFFSET} a value of type date"),
     "text": ("2022-08-30T06:32:07.380Z", f"{WITH_OFFSET} a string"),
 }

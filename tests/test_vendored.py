@@ -119,7 +119,7 @@ except installed.EncodeError as error:
 """
 
 
-def test_a_copy_works_beside_another_version_that_is_installed(app: Path) -> None:
+def test_a_copy_works_alongside_another_installed_version(app: Path) -> None:
     shutil.rmtree(app / "customer_activity")
     copy_package(app / "customer_activity")
     copy_package(app / "app" / "_vendor" / "voucherify")

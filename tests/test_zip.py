@@ -46,7 +46,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def python(*arguments: str, path: Path, text: str) -> str:
-    """What an interpreter prints that can import only from `path` and the standard library."""
+    """The output of an interpreter that can import only from `path` and the standard library."""
     done = subprocess.run(
         [sys.executable, "-B", "-s", "-S", "-W", "error", *arguments],
         capture_output=True,

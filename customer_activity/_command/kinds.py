@@ -42,7 +42,7 @@ def detect_kind(document: Any) -> str:
 
 
 def kind_of_page(page: dict[str, Any]) -> str | None:
-    """The kind of a list, by the member that contains the entries, if the first entry can belong there."""
+    """The kind of a list, by the name of the member with its entries; None if the first entry doesn't fit."""
     member = page.get("data_ref") or next((name for name in ("customers", "data") if name in page), None)
     match member, page.get(member) if isinstance(member, str) else None:
         case "customers", None | [] | [{"object": str()}, *_]:

@@ -16,7 +16,7 @@ from ..base import JsonObject
 from ..errors import format_path
 from .kinds import KINDS
 
-# The model covers no other event families, and a merchant can type anything into a form.
+# The model covers only this event family, and merchants can enter any text as a type.
 CUSTOMER_TYPE = re.compile(r"customer\.[A-Za-z0-9_.-]{1,100}")
 POSITION = re.compile(r"( at (?:line \d+, )?column \d+)?$")
 TYPES = (str, int, float, bool, type(None), list, dict)

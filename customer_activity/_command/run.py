@@ -63,7 +63,7 @@ class Command:
     def __init__(self) -> None:
         self.status = 0
         self.can_stop = True
-        self.deadline = 0.0  # until Ctrl-C
+        self.deadline = 0.0  # set by Ctrl-C
         self.erase = "\r\x1b[K" if sys.stderr.isatty() and os.environ.get("TERM") != "dumb" else ""
 
     def main(self) -> None:
@@ -87,8 +87,8 @@ class Command:
             self.say(f"{failed:,} of {report.seen():,} {noun} {verb} left out")
 
     def interrupt(self, *_: object) -> None:
-        """Handle Ctrl-C: stop reading, but never in the middle of a line. A second later, another Ctrl-C
-        doesn't wait for a reader that is stuck."""
+        """Handle Ctrl-C: stop reading, but never write half a line. After a second, another Ctrl-C ends the
+        process at once, in case whatever reads the output is stuck."""
         if self.deadline and time.monotonic() > self.deadline:
             os._exit(130)
         self.deadline = self.deadline or time.monotonic() + 1

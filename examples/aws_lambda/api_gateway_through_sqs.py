@@ -2,10 +2,10 @@
 """Webhooks that API Gateway writes directly to an SQS queue, without a function in between.
 
 The signature travels as a message attribute and is checked here. SQS rejects an empty attribute, so a request
-without the header isn't queued. API Gateway passes on what SQS answers, so a body that SQS rejects is retried
-up to 12 times, and then the webhook is disabled: a body over 768 KiB (1 MiB in Base64) with the first
-mapping; over 1 MiB or with U+FFFE or U+FFFF in it with the second. If you can't rule that out, use
-`http_to_sqs.py`.
+without the header isn't queued. API Gateway passes on SQS's response, so if SQS rejects a
+body, Voucherify retries up to 12 times and then disables the webhook. With the first mapping, SQS rejects a
+body over 768 KiB (1 MiB in Base64); with the second, one that is over 1 MiB or contains U+FFFE or U+FFFF. If
+you can't rule that out, use `http_to_sqs.py`.
 
 REST API: an AWS integration with SQS, the path `123456789012/webhooks`, the header
 `Content-Type: 'application/x-www-form-urlencoded'` and this template for `application/json`. Add integration
@@ -25,8 +25,8 @@ HTTP API: the integration `SQS-SendMessage` with these request parameters.
       {"x-voucherify-signature":
       {"DataType": "String", "StringValue": "${request.header.x-voucherify-signature}"}}
 
-A FIFO queue also needs a group, and drops the same webhook within 5 minutes if the signature, which depends
-only on the body, is the deduplication id. Add `##` to the template's last line and append:
+A FIFO queue also needs a group. It drops repeats of a webhook for 5 minutes if the deduplication id is the
+signature, which depends only on the body. Add `##` to the template's last line and append:
 
     &MessageGroupId=voucherify##
     &MessageDeduplicationId=$util.urlEncode($input.params('x-voucherify-signature'))
@@ -58,7 +58,7 @@ from customer_activity import Customer, DecodeError, Webhook, verify_signature
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
 
-# Two secrets, separated by whitespace, while you replace one.
+# One secret, or two separated by whitespace while you rotate them.
 SECRETS = os.environ["VOUCHERIFY_SECRET"].split()
 if not SECRETS:
     raise ValueError("VOUCHERIFY_SECRET is empty")
@@ -144,5 +144,5 @@ def on_customer(webhook: Webhook, customer: Customer) -> None:
 
 
 def on_other_event(webhook: Webhook) -> None:
-    """Your code, for events without a customer and for distributions, whose `data` can have any design."""
+    """Your code, for events without a customer and for distributions, whose `data` can have any shape."""
     logger.info("%a: nothing to do", webhook.event_type)

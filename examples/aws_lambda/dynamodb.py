@@ -12,8 +12,8 @@
     def on_customer(webhook: Webhook, customer: Customer) -> None:
         store(table, webhook, customer)
 
-`load(table, "cust_...")` reads a customer. Let the function call `dynamodb:PutItem`, `dynamodb:UpdateItem`
-and, to read, `dynamodb:GetItem`.
+`load(table, "cust_...")` reads a customer. Allow the function to call `dynamodb:PutItem`,
+`dynamodb:UpdateItem` and, to read, `dynamodb:GetItem`.
 
 Don't use `put_item`: a webhook with a few fields would erase the others, and a late one would restore old
 values or a deleted customer. A deleted customer's item has only `id` and `.deleted`.

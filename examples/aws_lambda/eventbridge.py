@@ -3,7 +3,8 @@
 
 An exception goes to Lambda, which logs its text, retries twice and then uses the function's dead-letter queue
 or failure destination. A `DecodeError` has no values in its text; keep them out of your own exceptions.
-No signature is checked here; whatever puts the event on the bus must do that. The bus's policy says who can.
+Signatures aren't checked here; whatever puts the event on the bus must do that. The bus's policy decides what
+can put events on it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Puts signed webhooks into an SQS queue, from which `sqs.py` takes them. Same triggers as `http_webhook.py`.
 
-Nothing is lost while your code fails or is slow. `QUEUE_URL` is the queue's URL. Let the function send
-messages to it (`sqs:SendMessage`), and nobody else, because `sqs.py` checks no signature.
+Nothing is lost while your code fails or is slow. `QUEUE_URL` is the queue's URL. Allow only this
+function to send messages to it (`sqs:SendMessage`), because `sqs.py` doesn't check signatures.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from customer_activity import DecodeError, verify_signature
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
 
-# Two secrets, separated by whitespace, while you replace one.
+# One secret, or two separated by whitespace while you rotate them.
 SECRETS = os.environ["VOUCHERIFY_SECRET"].split()
 if not SECRETS:
     raise ValueError("VOUCHERIFY_SECRET is empty")
@@ -74,7 +74,7 @@ def receive(body: bytes, signature: str | None) -> int:
     if len(message) > LIMIT:
         on_too_large(body)
     elif QUEUE_URL.endswith(".fifo"):
-        # The signature depends only on the body: within 5 minutes, SQS takes the same webhook once.
+        # The signature depends only on the body, so SQS accepts the same webhook only once in 5 minutes.
         group = {"MessageGroupId": "voucherify", "MessageDeduplicationId": signature}
         sqs.send_message(QueueUrl=QUEUE_URL, MessageBody=message, **group)
     else:

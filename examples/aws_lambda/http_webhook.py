@@ -20,7 +20,7 @@ from customer_activity import Customer, DecodeError, Webhook, verify_signature
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
 
-# Two secrets, separated by whitespace, while you replace one.
+# One secret, or two separated by whitespace while you rotate them.
 SECRETS = os.environ["VOUCHERIFY_SECRET"].split()
 if not SECRETS:
     raise ValueError("VOUCHERIFY_SECRET is empty")
@@ -93,7 +93,7 @@ def describe(error: Exception) -> str:
 
 
 def on_customer(webhook: Webhook, customer: Customer) -> None:
-    """Your code. If it raises, the webhook is retried up to 12 times, and then disabled for all customers.
+    """Your code. If it raises, Voucherify retries up to 12 times, then disables the webhook for everyone.
 
     `customer` often has only some of its fields: set those and leave the others alone. Events can arrive
     twice and out of order. One of them is `customer.deleted`.
@@ -102,7 +102,7 @@ def on_customer(webhook: Webhook, customer: Customer) -> None:
 
 
 def on_other_event(webhook: Webhook) -> None:
-    """Your code, for events without a customer and for distributions, whose `data` can have any design."""
+    """Your code, for events without a customer and for distributions, whose `data` can have any shape."""
     logger.info("%a: nothing to do", webhook.event_type)
 
 

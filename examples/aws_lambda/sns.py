@@ -3,7 +3,7 @@
 
 An exception goes to Lambda, which logs its text, retries twice and then uses the function's dead-letter queue
 or failure destination. A `DecodeError` has no values in its text; keep them out of your own exceptions.
-No signature is checked here; the publisher must do that.
+Signatures aren't checked here; the publisher must do that.
 """
 
 from __future__ import annotations
@@ -41,5 +41,5 @@ def on_customer(webhook: Webhook, customer: Customer) -> None:
 
 
 def on_other_event(webhook: Webhook) -> None:
-    """Your code, for events without a customer and for distributions, whose `data` can have any design."""
+    """Your code, for events without a customer and for distributions, whose `data` can have any shape."""
     logger.info("%a: nothing to do", webhook.event_type)

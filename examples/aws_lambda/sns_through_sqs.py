@@ -2,7 +2,7 @@
 """Webhooks from an SNS topic, through an SQS queue that is subscribed to it.
 
 The body of an SQS message is a notification as JSON, in which the webhook is a string. (With raw message
-delivery, the body is the webhook itself: use `sqs.py`.) No signature is checked here; the publisher must do
+delivery, the body is the webhook itself: use `sqs.py`.) Signatures aren't checked here; the publisher must do
 that.
 
 The event source mapping needs `FunctionResponseTypes: [ReportBatchItemFailures]`: without it, Lambda ignores
@@ -97,5 +97,5 @@ def on_customer(webhook: Webhook, customer: Customer) -> None:
 
 
 def on_other_event(webhook: Webhook) -> None:
-    """Your code, for events without a customer and for distributions, whose `data` can have any design."""
+    """Your code, for events without a customer and for distributions, whose `data` can have any shape."""
     logger.info("%a: nothing to do", webhook.event_type)

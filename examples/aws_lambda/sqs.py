@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Webhooks from an SQS queue, one per message, as JSON or in Base64.
 
-No signature is checked here; whatever puts the webhook into the queue must do that, as `http_to_sqs.py` does.
+Signatures aren't checked here; whatever fills the queue must do that, as `http_to_sqs.py` does.
 (If that's API Gateway itself, use `api_gateway_through_sqs.py`.)
 
 The event source mapping needs `FunctionResponseTypes: [ReportBatchItemFailures]`: without it, Lambda ignores
@@ -98,5 +98,5 @@ def on_customer(webhook: Webhook, customer: Customer) -> None:
 
 
 def on_other_event(webhook: Webhook) -> None:
-    """Your code, for events without a customer and for distributions, whose `data` can have any design."""
+    """Your code, for events without a customer and for distributions, whose `data` can have any shape."""
     logger.info("%a: nothing to do", webhook.event_type)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The customer in pydantic 2, strict and keeping unknown members as arguments of each call ask.
+"""The customer in pydantic 2, with arguments in each call that make it strict and keep unknown members.
 
 That costs it time on the way in, and on the way out it does not write the members that it kept.
 """

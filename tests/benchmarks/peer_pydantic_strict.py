@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The customer in pydantic 2 with our promises, set in its classes: strict, unknown members kept, frozen.
 
-Only from and to text: from dicts, a strict model takes no timestamp that is text.
+Only from and to text: from dicts, a strict model doesn't accept timestamps as strings.
 """
 
 from __future__ import annotations

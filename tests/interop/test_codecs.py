@@ -12,7 +12,7 @@ import pytest
 
 from customer_activity import Customer, JsonObject
 
-MISSING = "the group interop is not installed"
+MISSING = "the interop group isn't installed"
 
 
 @dataclass
@@ -58,7 +58,7 @@ def test_msgspec_encodes_and_decodes_the_plain_values(customer: Customer) -> Non
     assert Customer.from_dict(msgspec.json.decode(text)) == customer
 
 
-def test_msgspec_by_itself_writes_what_is_absent_as_null_of_which_the_documentation_warns() -> None:
+def test_msgspec_by_itself_writes_absent_members_as_null_as_the_docs_warn() -> None:
     msgspec = pytest.importorskip("msgspec", reason=MISSING)
     assert json.loads(msgspec.json.encode(Customer(source_id="crm-17")))["phone"] is None
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""jedi, which reads code without running it, completes the names, also those that are loaded late."""
+"""jedi, which reads code without running it, completes all names, including those that are loaded lazily."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 import customer_activity
 from customer_activity import Customer, CustomerActivity, CustomerActivityData
 
-jedi = pytest.importorskip("jedi", reason="the group interop is not installed")
+jedi = pytest.importorskip("jedi", reason="the interop group isn't installed")
 
 PROJECT = jedi.Project(Path(customer_activity.__file__).parents[1])
 

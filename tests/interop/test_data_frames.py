@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Data frames by the snippets in docs/integrations.md, on data that their defaults get wrong."""
+"""The data-frame snippets in docs/integrations.md, on data that the libraries' defaults get wrong."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def as_dict(row: Any) -> dict[str, Any]:
 
 
 def test_pandas_keeps_texts_numbers_and_late_members(here: dict[str, Any]) -> None:
-    here["pandas"] = pandas = pytest.importorskip("pandas", reason="the group data is not installed")
+    here["pandas"] = pandas = pytest.importorskip("pandas", reason="the data group isn't installed")
     frame = run(line("frame = "), here)["frame"]
     first = as_dict(frame.iloc[0])
     created_at = pandas.Timestamp(first.pop("created_at"))  # pandas 2 has made it one already
@@ -83,14 +83,14 @@ def test_pandas_keeps_texts_numbers_and_late_members(here: dict[str, Any]) -> No
 
 
 def test_polars_keeps_texts_numbers_and_late_members(here: dict[str, Any]) -> None:
-    here["polars"] = pytest.importorskip("polars", reason="the group data is not installed")
+    here["polars"] = pytest.importorskip("polars", reason="the data group isn't installed")
     table = run(line("table = "), here)["table"]
     assert as_dict(table.row(0, named=True)) == EARLY
     assert as_dict(table.row(-1, named=True)) == LATE
 
 
 def test_polars_reads_metadata_of_several_types_as_json_text(tmp_path: Path) -> None:
-    polars = pytest.importorskip("polars", reason="the group data is not installed")
+    polars = pytest.importorskip("polars", reason="the data group isn't installed")
     path = tmp_path / "mixed.jsonl"
     path.write_text(f"{json.dumps(EARLY)}\n{json.dumps(MIXED)}\n", "utf-8")
     with pytest.raises(polars.exceptions.ComputeError):
@@ -101,7 +101,7 @@ def test_polars_reads_metadata_of_several_types_as_json_text(tmp_path: Path) -> 
 
 
 def test_duckdb_keeps_texts_numbers_and_late_members(here: dict[str, Any]) -> None:
-    here["duckdb"] = pytest.importorskip("duckdb", reason="the group data is not installed")
+    here["duckdb"] = pytest.importorskip("duckdb", reason="the data group isn't installed")
     relation = run(line("relation = "), here)["relation"]
     rows = relation.fetchall()
     first, last = (as_dict(dict(zip(relation.columns, row, strict=True))) for row in (rows[0], rows[-1]))
@@ -111,8 +111,8 @@ def test_duckdb_keeps_texts_numbers_and_late_members(here: dict[str, Any]) -> No
     assert last == LATE
 
 
-def test_duckdb_keeps_booleans_among_numbers_apart(tmp_path: Path) -> None:
-    duckdb = pytest.importorskip("duckdb", reason="the group data is not installed")
+def test_duckdb_keeps_booleans_and_numbers_apart(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="the data group isn't installed")
     path = tmp_path / "mixed.jsonl"
     path.write_text(f"{json.dumps(EARLY)}\n{json.dumps(MIXED)}\n", "utf-8")
     rows = duckdb.sql(f"SELECT metadata.rating FROM read_json('{path}', sample_size=-1)").fetchall()

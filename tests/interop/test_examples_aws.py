@@ -21,8 +21,8 @@ import pytest
 
 from customer_activity import Customer, Webhook
 
-pytest.importorskip("moto", reason="the group interop is not installed")
-pytest.importorskip("awslambdaric", reason="the group interop is not installed")
+pytest.importorskip("moto", reason="the interop group isn't installed")
+pytest.importorskip("awslambdaric", reason="the interop group isn't installed")
 
 import boto3
 import requests
@@ -336,7 +336,7 @@ handler({"httpMethod": "POST", "body": sys.argv[2], "headers": {"x-voucherify-si
 
 
 @pytest.mark.parametrize("format", ["JSON", "Text"])
-def test_each_log_entry_is_one_line_in_both_of_the_formats_of_lambda(format: str) -> None:
+def test_each_log_entry_is_one_line_in_both_lambda_formats(format: str) -> None:
     body = f'{{"type":"customer.updated","data":{{"customer":{{"id":"cust_1","email":"{PRIVATE}"}}}}}}'
     environment = {
         "VOUCHERIFY_SECRET": SECRET,

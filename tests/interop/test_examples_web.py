@@ -55,8 +55,8 @@ def send_to_lambda(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
 
 
 def send_to_fastapi(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
-    pytest.importorskip("fastapi", reason="the group interop is not installed")
-    pytest.importorskip("httpx2", reason="the group interop is not installed")
+    pytest.importorskip("fastapi", reason="the interop group isn't installed")
+    pytest.importorskip("httpx2", reason="the interop group isn't installed")
     from fastapi.testclient import TestClient
 
     example = load_module("fastapi_app.py")
@@ -71,7 +71,7 @@ def send_to_fastapi(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
 
 
 def send_to_flask(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
-    pytest.importorskip("flask", reason="the group interop is not installed")
+    pytest.importorskip("flask", reason="the interop group isn't installed")
     example = load_module("flask_app.py")
 
     def send(method: str, body: bytes, headers: dict[str, str]) -> int:
@@ -83,7 +83,7 @@ def send_to_flask(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
 
 
 def send_to_django(monkeypatch: pytest.MonkeyPatch) -> tuple[ModuleType, Send]:
-    pytest.importorskip("django", reason="the group interop is not installed")
+    pytest.importorskip("django", reason="the interop group isn't installed")
     from django.conf import settings
     from django.test import Client
     from django.urls import clear_url_caches
@@ -281,7 +281,7 @@ def test_functions_that_examples_share_are_equal_in_each_copy(name: str) -> None
 
 def test_mypy_finds_nothing_in_the_apps(tmp_path: Path) -> None:
     for library in "mypy", "fastapi", "flask":
-        pytest.importorskip(library, reason="the group interop is not installed")
+        pytest.importorskip(library, reason="the interop group isn't installed")
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--config-file="]
     paths = [f"examples/{file}.py" for file in FILES]
     done = subprocess.run(

@@ -11,9 +11,9 @@ import pytest
 
 from customer_activity import Customer, CustomerActivityPage, CustomerAddress, JsonObject
 
-pytest.importorskip("fastapi", reason="the group interop is not installed")
+pytest.importorskip("fastapi", reason="the interop group isn't installed")
 if not any(map(find_spec, ("httpx2", "httpx"))):  # older versions of FastAPI need httpx
-    pytest.skip("the group interop is not installed", allow_module_level=True)
+    pytest.skip("the interop group isn't installed", allow_module_level=True)
 
 from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
@@ -94,7 +94,7 @@ async def address() -> CustomerAddress | None:
 
 
 @pytest.mark.parametrize("path", ["/annotated", "/response-model"])
-def test_a_body_is_decoded_as_by_from_dict_and_an_answer_encoded_as_by_to_json(
+def test_a_body_is_decoded_like_from_dict_and_a_response_encoded_like_to_json(
     path: str, document: Any, customer: Customer
 ) -> None:
     answer = client.post(path, json=document)
@@ -141,7 +141,7 @@ def test_jsonable_encoder_bypasses_the_class_unless_it_has_a_custom_encoder() ->
     ]
 
 
-def test_a_body_that_does_not_decode_is_answered_with_422_and_the_place() -> None:
+def test_a_body_that_does_not_decode_gets_422_with_its_location() -> None:
     answer = client.post("/list", json=[{}, {"loyalty": {"points": "7"}}])
     assert answer.status_code == 422
     [error] = answer.json()["detail"]
@@ -188,7 +188,7 @@ def test_the_exception_holds_the_body_as_the_docs_warn() -> None:
 
 @pytest.mark.skipif(
     "separate_input_output_schemas" not in inspect.signature(FastAPI).parameters,
-    reason="FastAPI has this option since 0.102",
+    reason="FastAPI has had this option since 0.102",
 )
 def test_without_separate_schemas_openapi_contains_each_class_once() -> None:
     single = FastAPI(separate_input_output_schemas=False)

@@ -16,7 +16,7 @@ from customer_activity import Customer
 
 @every_class
 def test_the_strategies_for_hypothesis_fill_every_member(cls: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    hypothesis = pytest.importorskip("hypothesis", reason="the group data is not installed")
+    hypothesis = pytest.importorskip("hypothesis", reason="the data group isn't installed")
     monkeypatch.syspath_prepend("examples")
     importlib.import_module("hypothesis_strategies")
     filled: Counter[str] = Counter()
@@ -38,8 +38,8 @@ def test_the_strategies_for_hypothesis_fill_every_member(cls: Any, monkeypatch: 
     assert set(MEMBERS[cls]) - set(DEFAULTS[cls]) <= set(filled)
 
 
-def test_a_customer_of_polyfactory_comes_back_from_json() -> None:
-    factories = pytest.importorskip("polyfactory.factories", reason="the group interop is not installed")
+def test_a_polyfactory_customer_survives_the_round_trip() -> None:
+    factories = pytest.importorskip("polyfactory.factories", reason="the interop group isn't installed")
     factories.DataclassFactory.add_provider(dt.datetime, lambda: dt.datetime.now(dt.timezone.utc))
     factories.DataclassFactory.add_provider(frozenset[str], frozenset)
     factory = factories.DataclassFactory.create_factory(Customer, __random_seed__=1)

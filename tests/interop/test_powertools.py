@@ -11,8 +11,8 @@ import pytest
 from contract import MEMBERS
 from customer_activity import Customer, CustomerAddress, DecodeError, Webhook
 
-pytest.importorskip("aws_lambda_powertools", reason="the group interop is not installed")
-pytest.importorskip("pydantic", reason="the group interop is not installed")
+pytest.importorskip("aws_lambda_powertools", reason="the interop group isn't installed")
+pytest.importorskip("pydantic", reason="the interop group isn't installed")
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.utilities.batch import (

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A user's mistakes, which a type checker is to find: never run, and each marked with mypy's code."""
+"""A user's mistakes, which type checkers should find. Never run; each is marked with mypy's error code."""
 
 from __future__ import annotations
 

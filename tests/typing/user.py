@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A user's code, which is type-checked and never run: every line is a promise of the types.
 
-mypy checks it here, and `tests/scripts/checkers.sh` has every checker read it beside a vendored copy,
-under whose name it then imports.
+`tests/test_typing.py` checks it with mypy. `nox -s checkers` checks it with every checker, importing from a
+vendored copy instead.
 """
 
 from __future__ import annotations
