@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import nox
@@ -56,9 +57,12 @@ def pytest(session: nox.Session, *arguments: str) -> None:
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the quick tests, as the README's command does. The newest Python also measures coverage."""
-    measures = session.python == NEWEST and not session.posargs
-    install(session, "coverage" if measures else "test")
-    pytest(session, *(["--cov"] if measures else []))
+    if session.python == NEWEST and not session.posargs:
+        install(session, "coverage")
+        pytest(session, "--cov", "-m", "not slow or needs_processes")  # slow tests cover the command too
+    else:
+        install(session, "test")
+        pytest(session)
 
 
 @nox.session(python=NEWEST)
@@ -94,8 +98,17 @@ def checkers(session: nox.Session) -> None:
     session.run("basedpyright")
     session.run("ty", "check")
 
-    folder = Path(session.create_tmp()) / "vendored"
-    shutil.rmtree(folder, ignore_errors=True)
+    # Outside this repository, because some checkers look for settings in the folders above.
+    with tempfile.TemporaryDirectory() as folder, session.chdir(vendor(Path(folder))):
+        session.run("mypy", "--strict", "app", "user.py")
+        session.run("basedpyright")
+        session.run("ty", "check")
+        session.run("pyrefly", "check", "--preset=default")
+        session.run("zuban", "mypy", "--strict", "app", "user.py")
+
+
+def vendor(folder: Path) -> Path:
+    """Copy the package into an application, with a user's code, and ask pyright to be strict."""
     shutil.copytree("customer_activity", folder / "app/_vendor/voucherify")
     for package in ("app", "app/_vendor"):
         (folder / package / "__init__.py").touch()
@@ -104,12 +117,7 @@ def checkers(session: nox.Session) -> None:
         user = user.replace(f"\n{statement} customer_activity", f"\n{statement} app._vendor.voucherify")
     (folder / "user.py").write_text(user, "utf-8")
     (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
-    with session.chdir(folder):
-        session.run("mypy", "--strict", "app", "user.py")
-        session.run("basedpyright")
-        session.run("ty", "check")
-        session.run("pyrefly", "check", "--preset=default")
-        session.run("zuban", "mypy", "--strict", "app", "user.py")
+    return folder
 
 
 @nox.session(python=NEWEST, name="format")

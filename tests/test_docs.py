@@ -217,7 +217,7 @@ def test_every_place_names_the_same_minimum_python() -> None:
     assert first == minimum, f"classifiers in pyproject.toml: begin with {minimum}"
     for file, pattern in MINIMUM.items():
         found = re.findall(pattern, (ROOT / file).read_text("utf-8"), re.MULTILINE)
-        assert {*found} == {minimum}, f"{file}: write {minimum} for {pattern}"
+        assert {*found} == {minimum}, f"{file}: write {minimum} instead of {sorted({*found} - {minimum})}"
 
 
 def test_the_changelog_has_this_version_first() -> None:
