@@ -9,7 +9,7 @@ import sys
 from dataclasses import MISSING, fields
 from typing import Any, get_args, get_type_hints
 
-from .base import JsonObject
+from .base import NOT_MEMBERS, JsonObject
 
 _PLAIN = (str, int, float, bool, dt.datetime, dt.date, type(None))
 
@@ -30,7 +30,7 @@ def core_schema(cls: Any, handler: Any) -> dict[str, Any]:
     except NameError:  # a subclass has annotations that only a type checker can read
         hints = get_type_hints(cls._model)
     members: dict[str, Any] = {}
-    for field in fields(cls)[len(fields(JsonObject)) :]:
+    for field in [each for each in fields(cls) if each.name not in NOT_MEMBERS]:
         hint = hints.get(field.name, Any)
         types = get_args(hint) or (hint,)
         if cls in types:

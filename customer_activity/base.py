@@ -25,7 +25,7 @@ __all__ = ["JsonObject"]
 T = TypeVar("T", bound="JsonObject")
 
 _NO_NULLS: frozenset[str] = frozenset()
-_NOT_MEMBERS = ("extra", "nulls")
+NOT_MEMBERS = ("extra", "nulls")
 _EXTRA_DEPTH = MAX_DEPTH + 1  # `extra` itself is one more level
 _WRONG_OBJECT = "a different kind of object"
 _UNSET: Any = None  # as Any, so that type checkers accept what `__init_subclass__` sets
@@ -115,7 +115,7 @@ class JsonObject:
         # A user's subclass has no `_read`, and `dataclass` calls this twice: first for a class without slots.
         if "_read" in vars(cls) and "__slots__" in vars(cls):
             cls._model = cls
-            cls._defaults = {each.name: each.default for each in fields(cls) if each.name not in _NOT_MEMBERS}
+            cls._defaults = {each.name: each.default for each in fields(cls) if each.name not in NOT_MEMBERS}
             cls._object = cls._defaults.get("object")
             cls._draft = _draft_class(cls)
 
@@ -173,7 +173,7 @@ class JsonObject:
             value = getattr(self, each.name, None)  # a field of a subclass might have no value
             # The types first, because comparing NumPy arrays doesn't give a bool.
             is_default = type(value) is type(each.default) and value == each.default
-            if value is not None and not is_default and each.name not in _NOT_MEMBERS:
+            if value is not None and not is_default and each.name not in NOT_MEMBERS:
                 shown.append(f"{each.name}={value!r}" if each.repr else f"{each.name}=...")
         return f"{type(self).__name__}({', '.join(shown)})"
 
@@ -182,7 +182,7 @@ class JsonObject:
         dataclass is pickled by position, so that a new member would shift all values after it."""
         own: dict[str, Any] = {}
         for name in ("__dict__", *(each.name for each in fields(self))):
-            if name not in _NOT_MEMBERS and name not in self._defaults:
+            if name not in NOT_MEMBERS and name not in self._defaults:
                 with contextlib.suppress(AttributeError):  # no `__dict__`, or a field without a value
                     # Looked up via `object`, because a subclass can have a `__getattr__`.
                     own[name] = object.__getattribute__(self, name)

@@ -139,11 +139,3 @@ def test_the_metadata_names_the_version_the_licence_and_no_dependencies(sdist: P
         "License-File": ["LICENSE"],
     }
     assert {name: metadata.get_all(name) for name in expected} == expected
-
-
-def test_the_command_runs_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> None:
-    site, file = tmp_path / "site", tmp_path / "customer.json"
-    pip("install", "--no-index", "--no-deps", "--target", site, wheel)
-    file.write_text('{"id":"cust_7","object":"customer"}')
-    printed = run("-m", "customer_activity", file, path=site, cwd=tmp_path)
-    assert printed == '{"id":"cust_7","object":"customer"}\n'

@@ -212,26 +212,11 @@ def test_values_are_compared_as_json(value: str, other: str, same: bool) -> None
 # --- changes made with replace -------------------------------------------------------------------
 
 CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "nothing": ({}, {}),
-    "one member": ({"email": "x@example.com"}, {"email": "x@example.com"}),
-    "a removed member": ({"phone": None}, {"phone": None}),
-    "both, in the order of the members": (
-        {"email": None, "phone": "+4922"},
-        {"email": None, "phone": "+4922"},
-    ),
-    "new members": (
-        {"description": "d", "birthday": dt.date(1990, 12, 31)},
-        {"description": "d", "birthday": "1990-12-31"},
-    ),
-    "a null that was absent": ({"nulls": frozenset({"birthday"})}, {"birthday": None}),
+    "in the order of the members": ({"phone": "+4922", "email": None}, {"email": None, "phone": "+4922"}),
+    "a date": ({"birthday": dt.date(1990, 12, 31)}, {"birthday": "1990-12-31"}),
     "equal values": ({"name": "Ada", "metadata": {"tags": ("a", 1.0), "lang": "en"}}, {}),
-    "no address": ({"address": None}, {"address": None}),
-    "an empty address": ({"address": CustomerAddress()}, {"address": None}),
     "another city": (
         {"address": CustomerAddress(city="Bonn")}, {"address": {"city": "Bonn", "line_1": None, "lat": None}}
-    ),
-    "an address without its null": (
-        {"address": CustomerAddress(city="Ulm", line_1="1 Weinhof", extra={"lat": 48.4})}, {}
     ),
 }  # fmt: skip
 
@@ -270,15 +255,6 @@ def test_null_absent_and_an_empty_object_are_equal_outside_the_body(member: str)
     states = [Customer.from_dict({"id": "cust_1", **document}) for document in documents]
     for before in states:
         assert [replace(now, name="Ada").update_body(since=before) for now in states] == [{"name": "Ada"}] * 3
-
-
-def test_a_short_form_cannot_be_compared_with_the_full_record() -> None:
-    short = Customer(id="cust_1", source_id="crm-17", name="Ada", email="new@example.com", metadata={})
-    error = catch(ValueError, short.update_body, since=KNOWN)
-    assert str(error) == (
-        "since must be the customer that replace() made this one from, but they differ at $.summary"
-    )
-    assert short.update_body() == {"name": "Ada", "email": "new@example.com", "metadata": {}}
 
 
 def test_a_value_that_is_not_json_is_an_encode_error() -> None:

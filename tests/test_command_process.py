@@ -226,14 +226,6 @@ def test_drift_is_a_failure_only_with_fail_on_drift(tmp_path: Path) -> None:
     assert run(tmp_path, "--fail-on-drift", stdin=given(1).encode())[2] == 0
 
 
-def test_documents_and_messages_do_not_mix_within_a_line(tmp_path: Path) -> None:
-    text = (given(1) * 50 + WRONG) * 40
-    stdout, _, status = run(tmp_path, stdin=text.encode(), shell='"$@" 2>&1')
-    lines = {re.sub(r":\d+:", ":N:", line) for line in stdout.splitlines()}
-    assert lines == {written(1)[:-1], f"<stdin>:N: {FAILS}", "40 of 2,040 documents were left out"}
-    assert status == 1
-
-
 NOT_ONE_PER_LINE = {
     "as jq writes them": ('{\n  "object": "customer"\n}\n{\n  "object": "customer"\n}\n', "line 4, column 1"),
     "on one line": ('{"object": "customer"} {"object": "customer"}\n', "column 24"),
@@ -253,16 +245,9 @@ def test_documents_that_are_not_one_per_line_fail_with_a_hint(name: str, tmp_pat
 
 def test_any_depth_decodes_or_fails_as_one_document(tmp_path: Path) -> None:
     depths = [1, 100, 150, 180, 190, 195, 199, 200, 250, 1000]
-    lines = [
-        '{"type": "x", "data": '
-        + '{"data": ' * depth
-        + '{"a": '
-        + "[" * width
-        + "]" * width
-        + "}" * (depth + 2)
-        for depth in depths
-        for width in (1, 150, 199)
-    ]
+    deep = ['{"data": ' * depth + '{"a": %s' + "}" * (depth + 1) for depth in depths]
+    wide = ["[" * width + "]" * width for width in (1, 150, 199)]
+    lines = [f'{{"type": "x", "data": {data % a}}}' for data in deep for a in wide]
     text = "\n".join(lines).encode()
     report, stderr, _ = run(tmp_path, "--drift", "--json", "--lines", stdin=text)
     counts = json.loads(report)
@@ -274,39 +259,15 @@ def test_any_depth_decodes_or_fails_as_one_document(tmp_path: Path) -> None:
 # --- arguments -----------------------------------------------------------------------------------
 
 
-HELP = """
-Decode Voucherify JSON and write each document as one line of canonical JSON.
-
-Files whose name ends in .jsonl or .ndjson, and all files with --lines, are read line by line, with
-one document per line. So are files whose first non-blank line is a complete JSON value. Any other
-file is read as one JSON text, either a document or an array of documents, and held in memory.
-
-Without FILE, or if FILE is -, the command reads standard input. Locations are shown as FILE:LINE or
-FILE, followed by [0], [1] and so on inside an array.
-
-exit status:
-  0    every document decoded
-  1    a document didn't decode, a file contained no documents, or --fail-on-drift found drift
-  2    the command couldn't run or finish
-  130  interrupted
-
-examples:
-  python -m customer_activity webhooks.jsonl > canonical.jsonl
-  python -m customer_activity --drift --json export.jsonl
-"""
-
-
 def test_help_fits_on_a_screen_and_its_examples_work(files: Path) -> None:
     stdout, stderr, status = run(files, "--help", COLUMNS="100")
-    assert (stderr, status, HELP in stdout, len(stdout.splitlines()) < 40) == ("", 0, True, True)
+    assert (stderr, status, len(stdout.splitlines()) < 40) == ("", 0, True)
     (files / "webhooks.jsonl").write_text(given(1))
     (files / "export.jsonl").write_text(given(1))
-    for example in re.findall(r"^  python -m customer_activity (.*)$", HELP, re.MULTILINE):
+    examples = re.findall(r"^  python -m customer_activity (.*)$", stdout, re.MULTILINE)
+    assert len(examples) == 2
+    for example in examples:
         assert run(files, shell=f'"$@" {example}')[1:] == ("", 0)
-
-
-def test_version(tmp_path: Path) -> None:
-    assert run(tmp_path, "--version") == (f"{customer_activity.__version__}\n", "", 0)
 
 
 USAGE = {
@@ -536,11 +497,6 @@ def test_a_terminal_shows_the_progress_and_is_left_clean(files: Path) -> None:
     assert (out, text.split("\r\x1b[K")[1]) == (written(3, 5), "1 read, 0 failed")
     lines = [line.rpartition("\r\x1b[K")[2] for line in text.split("\r\n")]
     assert lines == [f"bad:2: {FAILS}", "1 of 3 documents was left out", ""]
-
-
-def test_a_dumb_terminal_gets_no_progress_and_no_escapes(files: Path) -> None:
-    out, text = on_a_terminal(files, "bad", term="dumb")
-    assert (out, text) == (written(3, 5), LEFT_OUT.replace("\n", "\r\n"))
 
 
 # --- Ctrl-C --------------------------------------------------------------------------------------

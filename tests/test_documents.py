@@ -270,10 +270,3 @@ def test_empty_php_arrays_become_empty_objects() -> None:
         "address": {},
         "metadata": {},
     }
-
-
-def test_each_line_of_the_sample_is_a_customer() -> None:
-    lines = (PAYLOADS / "customers.jsonl").read_text(encoding="utf-8").splitlines()
-    customers = [Customer.from_json(line) for line in lines]
-    assert len(customers) == 6
-    assert [Customer.from_json(customer.to_json()) for customer in customers] == customers

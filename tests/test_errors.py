@@ -50,11 +50,6 @@ def test_an_error_has_the_location_what_was_expected_and_what_was_found() -> Non
     assert str(other) == f"$.loyalty.campaigns['LP 1']: {expected}"
 
 
-def test_both_errors_are_value_errors_and_neither_is_the_other() -> None:
-    for error, other in ((DecodeError, EncodeError), (EncodeError, DecodeError)):
-        assert issubclass(error, ValueError) and not issubclass(error, other)
-
-
 def test_an_error_survives_pickling_and_copying() -> None:
     for error in (read(NOT_READ), written(NOT_WRITTEN)):
         pickles = [pickle.dumps(error, protocol) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)]

@@ -7,19 +7,18 @@ import collections
 import copy
 import dataclasses
 import datetime as dt
-import inspect
 import itertools
 import json
 import pickle
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import FrozenInstanceError, dataclass
 from typing import Any, TypeVar
 
 import pytest
 
 import contract
-from contract import CLASSES, DEFAULTS, MEMBERS, OPAQUE, catch, containers, every_class, full, instances
+from contract import DEFAULTS, MEMBERS, OPAQUE, catch, containers, every_class, full, instances
 from customer_activity import (
     Customer,
     CustomerActivity,
@@ -45,17 +44,6 @@ def document(cls: Any) -> dict[str, Any]:
 
 
 # --- fields and methods --------------------------------------------------------------------------
-
-
-@every_class
-def test_the_hints_of_the_methods_can_be_resolved(cls: Any) -> None:
-    hints = typing.get_type_hints(cls.from_dict)
-    assert typing.get_args(hints["cls"]) == (hints["return"],)
-    assert hints["data"] == Mapping[str, Any]
-    assert typing.get_type_hints(cls.to_dict)["return"] == dict[str, Any]
-    signature = inspect.signature(cls.from_json, eval_str=True)
-    assert signature.return_annotation == hints["return"]
-    assert signature.parameters["text"].annotation == str | bytes | bytearray
 
 
 def test_the_package_creates_no_subclasses() -> None:
@@ -96,13 +84,6 @@ def test_replace_changes_one_field_and_keeps_the_others() -> None:
 
 
 # --- equality and hash (`test_contract.py` compares them with what is encoded) -------------------
-
-
-def test_instances_of_different_classes_are_never_equal() -> None:
-    empty = [cls() for cls in CLASSES]
-    for index, instance in enumerate(empty):
-        assert [other == instance for other in empty] == [other == index for other in range(len(empty))]
-        assert instance != {} and instance != instance.to_dict()
 
 
 @every_class
@@ -324,14 +305,6 @@ def test_a_subclass_decodes_to_itself(cls: Any, duplicate: Callable[[Any], Any])
     assert json.dumps(customer.to_dict()) == json.dumps(given)
     assert customer.nulls == {"description"}
     assert type(duplicate(customer)) is cls and duplicate(customer) == customer
-
-
-@every_class
-def test_every_class_can_be_subclassed(cls: Any) -> None:
-    sub: Any = type("Sub", (cls,), {})
-    given = document(cls)
-    assert type(sub.from_dict(given)) is sub
-    assert sub.from_dict(given).to_dict() == cls.from_dict(given).to_dict()
 
 
 def test_a_subclass_can_have_properties_fields_and_checks() -> None:

@@ -86,23 +86,6 @@ def test_the_command_of_a_copy_runs_without_docstrings_and_shows_its_own_name(ap
     assert usage.startswith("usage: python -m app._vendor.json ")
 
 
-ATTRIBUTES = {
-    "package.webhook.verify_signature('{}', None, 'secret')": "False",
-    "package.activity.CustomerActivity().to_dict()": "{}",
-    "package.page.CustomerPage().to_dict()": "{'object': 'list', 'data_ref': 'customers'}",
-    "'customer.created' in package.activity_types.ACTIVITY_TYPES": "True",
-}
-
-
-@pytest.mark.parametrize(("expression", "value"), ATTRIBUTES.items(), ids=ATTRIBUTES)
-def test_a_module_is_an_attribute_of_the_package_without_an_import(
-    app: Path, expression: str, value: str
-) -> None:
-    copy_package(app / "app" / "_vendor" / "voucherify")
-    program = f"import app._vendor.voucherify as package; print({expression})"
-    assert run(app, "-c", program) == value + "\n"
-
-
 TWO_VERSIONS = """\
 import dataclasses, pickle, sys
 import customer_activity as installed, app._vendor.voucherify as vendored
