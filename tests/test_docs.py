@@ -107,6 +107,7 @@ def test_snippets_pass_mypy_strict(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
 
@@ -127,7 +128,12 @@ def api(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
 def test_the_first_readme_command_writes_every_sample_customer() -> None:
     [arguments] = re.findall(r"^python3 (-m customer_activity .+)$", TEXTS["README.md"], re.MULTILINE)
     done = subprocess.run(
-        [sys.executable, *arguments.split()], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, *arguments.split()],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert (len(done.stdout.splitlines()), done.stderr, done.returncode) == (6, "", 0)
 
@@ -156,7 +162,13 @@ def test_the_jq_script_also_handles_pages_and_keeps_the_exit_status(
     script = script.replace("python3", sys.executable)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        ["bash", "-c", script],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert done.stdout.splitlines() == [row for _, rows in CSV for row in rows]
     assert done.returncode == status

@@ -829,6 +829,7 @@ def test_the_examples_run_in_a_package_with_a_vendored_copy_and_nothing_else(app
         input=json.dumps(events),
         capture_output=True,
         text=True,
+        timeout=120,
     )
     assert done.stderr == ""
     expected = []
@@ -841,5 +842,5 @@ def test_the_examples_run_in_a_package_with_a_vendored_copy_and_nothing_else(app
 def test_mypy_finds_nothing_in_the_examples_and_a_vendored_copy_without_the_command(app: Path) -> None:
     pytest.importorskip("mypy", reason="mypy is not installed for this interpreter")
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", ".mypy"]
-    done = subprocess.run([*command, "-p", "app"], cwd=app, capture_output=True, text=True)
+    done = subprocess.run([*command, "-p", "app"], cwd=app, capture_output=True, text=True, timeout=120)
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)

@@ -349,6 +349,7 @@ def test_each_log_entry_is_one_line_in_both_lambda_formats(format: str) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=120,
     )
     lines = done.stdout.splitlines()
     messages = [json.loads(line)["message"] if format == "JSON" else line for line in lines]

@@ -285,6 +285,11 @@ def test_mypy_finds_nothing_in_the_apps(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--config-file="]
     paths = [f"examples/{file}.py" for file in FILES]
     done = subprocess.run(
-        [*command, "--cache-dir", tmp_path, *paths], cwd=ROOT, capture_output=True, text=True, check=False
+        [*command, "--cache-dir", tmp_path, *paths],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
