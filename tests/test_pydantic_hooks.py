@@ -167,3 +167,9 @@ def test_a_tool_that_reads_every_attribute_does_not_need_pydantic(monkeypatch: p
     monkeypatch.delitem(sys.modules, "pydantic_core", raising=False)
     assert not hasattr(Customer(), "__pydantic_serializer__")
     assert "pydantic_core" not in sys.modules
+
+
+def test_an_instance_has_a_serializer_for_where_pydantic_has_no_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pydantic_core", types.SimpleNamespace(SchemaSerializer=dict))
+    serializer = Customer(id="cust_1").__pydantic_serializer__
+    assert serializer == {"type": "any", "serialization": schema_of(Customer)["serialization"]}
