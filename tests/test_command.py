@@ -14,6 +14,7 @@ from customer_activity._command.files import Unreadable, read_texts
 from customer_activity._command.kinds import KINDS, detect_kind
 from customer_activity._command.report import Report
 from customer_activity._json import load
+from test_command_process import KIND_GIVEN
 
 # --- the kind of a document ----------------------------------------------------------------------
 
@@ -110,6 +111,7 @@ LOYALTY_V2: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_detected_and_documented(kind: str) -> None:
     assert kind in DETECTED, f"DETECTED in tests/test_command.py: write a row for {kind!r}"
+    assert kind in KIND_GIVEN, f"KIND_GIVEN in tests/test_command_process.py: write a row for {kind!r}"
     page = Path(__file__).parent.parent / "docs/command.md"
     assert f"`{kind}`" in page.read_text("utf-8"), f"docs/command.md: write `{kind}` in the row of --kind"
 
