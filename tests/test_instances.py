@@ -74,15 +74,6 @@ def test_other_attributes_cannot_be_set(cls: Any, make: Callable[[Any], Any]) ->
         instance.nickname = "x"
 
 
-def test_replace_changes_one_field_and_keeps_the_others() -> None:
-    given = {"object": "customer", "description": None, "email": "a", "unknown": [1]}
-    customer = Customer.from_dict(given)
-    changed = dataclasses.replace(customer, email="b")
-    assert changed.to_dict() == {**given, "email": "b"}
-    assert (changed.nulls, changed.extra) == (customer.nulls, customer.extra)
-    assert customer.to_dict() == given
-
-
 # --- equality and hash (`test_contract.py` compares them with what is encoded) -------------------
 
 

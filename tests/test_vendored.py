@@ -79,13 +79,6 @@ def test_a_copy_with_any_name_and_without_the_command_decodes_encodes_and_pickle
     ]
 
 
-def test_the_command_of_a_copy_runs_without_docstrings_and_shows_its_own_name(app: Path) -> None:
-    copy_package(app / "app" / "_vendor" / "json")
-    assert run(app, "-OO", "-m", "app._vendor.json", text=CUSTOMER) == CUSTOMER + "\n"
-    usage = run(app, "-OO", "-m", "app._vendor.json", "--help")
-    assert usage.startswith("usage: python -m app._vendor.json ")
-
-
 TWO_VERSIONS = """\
 import dataclasses, pickle, sys
 import customer_activity as installed, app._vendor.voucherify as vendored
