@@ -367,13 +367,6 @@ def test_nulls_must_be_a_collection_of_names(nulls: Any, actual: str) -> None:
     assert str(error) == f"nulls of Customer: expected a collection of member names, got {actual}"
 
 
-def test_an_update_that_clears_a_member_is_built_with_nulls() -> None:
-    update = Customer(source_id="x", nulls=frozenset({"phone"}))
-    assert update.to_dict() == {"source_id": "x", "object": "customer", "phone": None}
-    assert dataclasses.replace(update, phone="+1").to_dict()["phone"] == "+1"
-    assert dataclasses.replace(update, source_id=None).to_dict() == {"object": "customer", "phone": None}
-
-
 # --- extra --------------------------------------------------------------------------------
 
 
