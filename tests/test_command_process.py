@@ -516,6 +516,7 @@ def test_ctrl_c_while_reading_keeps_the_documents_so_far(unbuffered: str, files:
         assert out.decode() == written(1, 2)
 
 
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy handles SIGINT even if it's ignored")
 def test_ctrl_c_is_ignored_if_a_script_runs_the_command_in_the_background(files: Path) -> None:
     with start(files, "-", sigint=signal.SIG_IGN) as process:
         assert process.stdin and process.stderr
