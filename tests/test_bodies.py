@@ -283,7 +283,7 @@ def test_a_body_shares_nothing_with_the_customer() -> None:
 
 # --- the property: an update takes effect, and the next one is empty -----------------------------
 
-PAIRS = 1000
+PAIRS = 600
 NUMBERS = [0, 4, 4.0, -2.5, 2**53, -(2.0**53), True, False]
 
 

@@ -243,6 +243,7 @@ def test_documents_that_are_not_one_per_line_fail_with_a_hint(name: str, tmp_pat
     assert run(tmp_path, "--check", "f") == (report, "", 1)
 
 
+@slow
 def test_any_depth_decodes_or_fails_as_one_document(tmp_path: Path) -> None:
     depths = [1, 100, 150, 180, 190, 195, 199, 200, 250, 1000]
     deep = ['{"data": ' * depth + '{"a": %s' + "}" * (depth + 1) for depth in depths]
