@@ -500,6 +500,11 @@ def test_a_terminal_shows_the_progress_and_is_left_clean(files: Path) -> None:
     assert lines == [f"bad:2: {FAILS}", "1 of 3 documents was left out", ""]
 
 
+def test_a_dumb_terminal_gets_no_progress_and_no_escapes(files: Path) -> None:
+    out, text = on_a_terminal(files, "bad", term="dumb")
+    assert (out, text) == (written(3, 5), LEFT_OUT.replace("\n", "\r\n"))
+
+
 # --- Ctrl-C --------------------------------------------------------------------------------------
 
 

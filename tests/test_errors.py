@@ -355,14 +355,6 @@ def test_data_nested_5000_deep_is_rejected_at_once_despite_a_raised_recursion_li
         sys.setrecursionlimit(limit)
 
 
-@pytest.mark.needs_stack
-def test_the_customer_is_found_at_any_depth() -> None:
-    customer = Customer(id="cust_1")
-    inner = CustomerActivityData(customer=customer)
-    data = nested(2000, lambda data: CustomerActivityData(data=data), inner)
-    assert CustomerActivity(data=data).customer is Webhook(data=data).customer is customer
-
-
 @cpython_only
 def test_decoding_on_a_nearly_full_stack_raises_decode_error() -> None:
     document = {"metadata": nested(190, lambda value: {"a": value}, 1)}
